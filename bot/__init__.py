@@ -1,0 +1,1 @@
+"""Drogowskaz: a Telegram assistant that shows residents which support fits them, why, and where to go."""

@@ -1,0 +1,148 @@
+"""What a resident can do, as data. A button carries an action as a short string of ids, never words; 64 bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: Telegram's limit for what a button carries.
+MOST_BYTES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Look at something: the name of a view and what it shows, for instance ("offer", "gda-01")."""
+
+    view: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Answer a question with one option, one place, or a range such as 18-25."""
+
+    question: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Tick or untick one option of a `many` question; nothing is answered until `Done`."""
+
+    question: str
+    option: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Confirm the ticks, or, with `none`, that none of the options is so."""
+
+    question: str
+    none: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """ "I don't know, I prefer not to say"."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """To what was looked at before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Agree, or not, to be asked sensitive questions; `withdraw` also takes the sensitive answers back."""
+
+    agreed: bool
+    withdraw: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Speak:
+    """Use this language from now on."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Erase everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learn:
+    """Typed words were understood: (question id, answer in a form of the `match` contract, lists as tuples)."""
+
+    forms: tuple[tuple[str, str | int | tuple[int, ...] | tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Typed words may mean one of these values of a question: ask back."""
+
+    question: str
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Show the current screen with a remark above it: a code such as "not-understood", "photo", "stale"."""
+
+    remark: str
+
+
+Action = Go | Choose | Tick | Done | Skip | Back | Consent | Speak | Forget | Learn | Unsure | Tell
+
+
+def encode(action: Action) -> str:  # noqa: PLR0911 -- one line an action
+    """Write an action as a button carries it. Only actions that buttons offer can be written."""
+    match action:
+        case Go(view=view):
+            return "g:" + ":".join(view)
+        case Choose(question=question, value=value):
+            return f"c:{question}:{value}"
+        case Tick(question=question, option=option, on=on):
+            return f"t:{question}:{option}:{int(on)}"
+        case Done(question=question, none=none):
+            return f"{'n' if none else 'd'}:{question}"
+        case Skip(question=question):
+            return f"s:{question}"
+        case Back():
+            return "b"
+        case Consent(agreed=agreed, withdraw=withdraw):
+            return "k:withdraw" if withdraw else f"k:{'yes' if agreed else 'no'}"
+        case Speak(language=language):
+            return f"l:{language}"
+        case Forget():
+            return "forget"
+        case _:
+            msg = f"no button carries {action!r}"
+            raise TypeError(msg)
+
+
+def decode(data: str) -> Action | None:
+    """Read what a button carries. None where it is not one of ours: forged, or from another version."""
+    verb, *rest = data.split(":")
+    match verb, rest:
+        case "g", [_, *_]:
+            return Go(tuple(rest))
+        case "c", [question, value]:
+            return Choose(question, value)
+        case "t", [question, option, ("0" | "1") as on]:
+            return Tick(question, option, on == "1")
+        case ("d" | "n"), [question]:
+            return Done(question, none=verb == "n")
+        case "s", [question]:
+            return Skip(question)
+        case "b", []:
+            return Back()
+        case "k", [("yes" | "no" | "withdraw") as word]:
+            return Consent(agreed=word == "yes", withdraw=word == "withdraw")
+        case "l", [language]:
+            return Speak(language)
+        case "forget", []:
+            return Forget()
+    return None

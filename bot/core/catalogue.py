@@ -1,0 +1,135 @@
+"""The catalogue: everything staff wrote, checked and frozen, with what is derived from it once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.core import rules
+from bot.core.conditions import Condition, Truth
+from bot.core.contacts import Body, ContactPoint
+from bot.core.offers import Offer
+from bot.core.places import Places
+from bot.core.questions import Question, bits
+from bot.core.rules import Compiler, Rule
+from bot.core.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A named rule."""
+
+    name: Text
+    rule: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The rules of one offer, ready to judge. `first` is NO where the offer has no such rule."""
+
+    rule: Rule
+    first: Rule
+    especially: Rule
+    prefer: Rule
+    #: The places where the offer can be had at all.
+    area: int
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything there is to know, in the order of the files."""
+
+    questions: Mapping[str, Question]
+    places: Places
+    groups: Mapping[str, Group]
+    offers: Mapping[str, Offer]
+    bodies: Mapping[str, Body]
+    contacts: Mapping[str, ContactPoint]
+
+    @cached_property
+    def compiler(self) -> Compiler:
+        """Turns conditions into rules."""
+        return Compiler(self.questions, self.places, {id_: group.rule for id_, group in self.groups.items()})
+
+    @cached_property
+    def ready(self) -> Mapping[str, Ready]:
+        """The rules of every offer."""
+        return {offer.id: self._ready(offer) for offer in self.offers.values()}
+
+    @cached_property
+    def asked_if(self) -> Mapping[str, Rule]:
+        """For the questions that do not always apply: when they do."""
+        return {
+            question.id: self.compiler.rule(question.asked_if)
+            for question in self.questions.values()
+            if question.asked_if is not None
+        }
+
+    @cached_property
+    def judged(self) -> Mapping[str, Question]:
+        """The questions that rules can use: all but the kind of help wanted."""
+        return {id_: question for id_, question in self.questions.items() if question.role != "need"}
+
+    @cached_property
+    def nothing_known(self) -> dict[str, int]:
+        """Every value of every question that rules can use."""
+        return {id_: question.universe for id_, question in self.judged.items()}
+
+    @cached_property
+    def served(self) -> Mapping[str, int]:
+        """For every contact point the places it serves."""
+        return {contact.id: self.places.mask(contact.serves) for contact in self.contacts.values()}
+
+    def role(self, role: str) -> Question | None:
+        """Give the question that plays a role, if the catalogue has one."""
+        return next((question for question in self.questions.values() if question.role == role), None)
+
+    @cached_property
+    def place(self) -> Question:
+        """The question about the place; every catalogue has one."""
+        return next(question for question in self.questions.values() if question.kind == "place")
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages the questions are written in."""
+        return tuple(
+            dict.fromkeys(language for question in self.questions.values() for language in question.ask.languages)
+        )
+
+    @cached_property
+    def thresholds(self) -> Mapping[str, tuple[int, ...]]:
+        """For every number question the values at which some rule begins or ceases to hold."""
+        found: dict[str, set[int]] = {id_: set() for id_, q in self.questions.items() if q.kind == "number"}
+        for ready in self.ready.values():
+            for rule in (ready.rule, ready.first, ready.especially, ready.prefer):
+                for fact in rules.facts(rule):
+                    if fact.question in found:
+                        edges = fact.values ^ (fact.values << 1)
+                        found[fact.question].update(bits(edges))
+        return {
+            id_: tuple(
+                sorted(
+                    self.questions[id_].minimum + edge
+                    for edge in edges
+                    if 0 < edge <= self.questions[id_].maximum - self.questions[id_].minimum
+                )
+            )
+            for id_, edges in found.items()
+        }
+
+    def _ready(self, offer: Offer) -> Ready:
+        compiled = {
+            name: rules.NO if condition is None else self.compiler.rule(condition)
+            for name, condition in (
+                ("first", offer.first),
+                ("especially", offer.especially),
+                ("prefer", offer.prefer),
+            )
+        }
+        rule = self.compiler.rule(offer.rule)
+        area = 0
+        for leaf in range(len(self.places.leaves)):
+            if rules.judge(rule, {**self.nothing_known, self.place.id: 1 << leaf}) is not Truth.NO:
+                area |= 1 << leaf
+        return Ready(rule, area=area, **compiled)

@@ -1,0 +1,217 @@
+"""What an action makes of a resident. Pure: the same resident and action give the same resident."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.core import actions as a
+from bot.core.actions import Action
+from bot.core.answers import Answer, given, read, refuse, ticks
+from bot.core.catalogue import Catalogue
+from bot.core.errors import BadAnswerError
+from bot.core.planner import Planner
+from bot.core.questions import Question
+from bot.core.resident import CONSENT_VERSION, NEXT, RESULTS, START, Resident, View, judged_answers
+
+#: Views that "back" comes back to.
+REMEMBERED = frozenset({"offer", "offers", "contact", "contacts", "results", "answers", "browse", "help", "start", "privacy"})
+#: Views that begin anew, whatever was looked at before.
+FRESH = frozenset({"start", "next", "forgotten"})
+#: Every view there is, with how many things it may name.
+VIEWS = {
+    "start": (0, 0),
+    "next": (0, 0),
+    "ask": (1, 2),
+    "why": (1, 1),
+    "results": (0, 0),
+    "offers": (0, 1),
+    "offer": (1, 1),
+    "contacts": (0, 1),
+    "contact": (1, 1),
+    "answers": (0, 1),
+    "browse": (0, 3),
+    "help": (0, 1),
+    "privacy": (0, 0),
+    "language": (0, 0),
+    "forget": (0, 0),
+}
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Applies actions for one catalogue."""
+
+    catalogue: Catalogue
+    planner: Planner
+
+    def apply(self, resident: Resident, action: Action) -> Resident:
+        """Give the resident after an action. What names something unknown leaves them where they are, with a remark."""
+        try:
+            return self._apply(replace(resident, view=replace(resident.view, remark=None)), action)
+        except (BadAnswerError, KeyError):
+            return _remark(resident, "stale")
+
+    def _apply(self, resident: Resident, action: Action) -> Resident:  # noqa: PLR0911 -- one line an action
+        match action:
+            case a.Go(view=path):
+                return self._go(resident, path)
+            case a.Choose(question=id_, value=value):
+                question = self.catalogue.questions[id_]
+                return self._answered(resident, question, self._chosen(question, value))
+            case a.Tick(question=id_, option=option, on=on):
+                return self._tick(resident, self.catalogue.questions[id_], option, on=on)
+            case a.Done(question=id_, none=none):
+                return self._done(resident, self.catalogue.questions[id_], none=none)
+            case a.Skip(question=id_):
+                question = self.catalogue.questions[id_]
+                return self._onward(replace(resident, answers=refuse(question, resident.answers)))
+            case a.Back():
+                return self._back(resident)
+            case a.Consent():
+                return self._consent(resident, action)
+            case a.Speak(language=language):
+                return self._speak(resident, language)
+            case a.Forget():
+                return Resident(view=View(("forgotten",)), language=resident.language)
+            case a.Learn():
+                return self._learn(resident, action)
+            case a.Unsure(question=id_, candidates=candidates):
+                asking = resident if resident.view.path[0] in ("ask", "next") else resident.fresh(("ask", id_))
+                return replace(asking, view=replace(asking.view, candidates=candidates, remark="unsure"))
+            case a.Tell(remark=remark):
+                return _remark(resident, remark)
+
+    def _go(self, resident: Resident, path: tuple[str, ...]) -> Resident:
+        fewest, most = VIEWS[path[0]]
+        if not fewest <= len(path) - 1 <= most:
+            raise KeyError(path[0])
+        self._exists(path)
+        if path[0] in FRESH:
+            return resident.fresh(path)
+        here = resident.view.path
+        turning_page = here[:1] == path[:1] and path[0] in ("ask", "offers", "contacts", "answers", "help")
+        if turning_page and path[0] == "ask" and here[1:2] == path[1:2]:
+            return replace(resident, view=replace(resident.view, path=path, candidates=()))
+        return resident.looking(path, remember=here[0] in REMEMBERED and not turning_page)
+
+    def _exists(self, path: tuple[str, ...]) -> None:
+        """Raise KeyError where a path names what the catalogue does not have."""
+        known: dict[str, Callable[[], object]] = {
+            "ask": lambda: self.catalogue.questions[path[1]],
+            "why": lambda: self.catalogue.questions[path[1]],
+            "offer": lambda: self.catalogue.offers[path[1]],
+            "contact": lambda: self.catalogue.contacts[path[1]],
+            "browse": lambda: len(path) < 2 or path[1] == "+" or self.catalogue.places.by_id[path[1]],  # noqa: PLR2004
+        }
+        known.get(path[0], lambda: None)()
+
+    def _chosen(self, question: Question, value: str) -> Answer:
+        if question.kind == "number":
+            ends = value.split("-")
+            if not all(end.isascii() and end.isdecimal() for end in ends):
+                raise KeyError(value)
+            numbers = [int(end) for end in ends]
+            return read(question, self.catalogue.places, [numbers[0], numbers[-1]])
+        if question.kind == "many":
+            raise KeyError(value)
+        return read(question, self.catalogue.places, value)
+
+    def _tick(self, resident: Resident, question: Question, option: str, *, on: bool) -> Resident:
+        index = question.position[option]
+        held = resident.view.ticks
+        if held is None:
+            held = resident.answers[question.id].sure if question.id in resident.answers else 0
+        if on:
+            held |= question.implied[index]
+        else:
+            held &= ~sum(1 << other for other, implied in question.implied.items() if implied >> index & 1)
+        path = resident.view.path
+        if path[:2] != ("ask", question.id):
+            path = ("ask", question.id)
+        return replace(resident, view=replace(resident.view, path=path, ticks=held, candidates=()))
+
+    def _done(self, resident: Resident, question: Question, *, none: bool) -> Resident:
+        held = 0 if none else resident.view.ticks
+        if question.kind != "many":
+            raise KeyError(question.id)
+        if held is None:
+            held = resident.answers[question.id].sure if question.id in resident.answers else 0
+        if not held and not none:
+            return _remark(resident, "tick-first")
+        ticked = {option.id: bool(held >> index & 1) for index, option in enumerate(question.options)}
+        return self._answered(resident, question, ticks(question, ticked, complete=True))
+
+    def _answered(self, resident: Resident, question: Question, answer: Answer) -> Resident:
+        if question.sensitive and not resident.may_ask_sensitive:
+            # A stale button from before the consent was taken back: ask for it, keep nothing.
+            return resident.looking(("ask", question.id))
+        return self._onward(resident.answering(question.id, answer))
+
+    def _onward(self, resident: Resident) -> Resident:
+        """Go on after an answer: back to the offer it was asked for, to the results it changed, or to the next question."""
+        trail = resident.view.trail
+        if trail and trail[-1][0] == "offer":
+            return replace(resident, view=View(trail[-1], trail[:-1]))
+        return resident.fresh(RESULTS if trail and trail[-1][0] in ("answers", "results") else NEXT)
+
+    def _back(self, resident: Resident) -> Resident:
+        trail = resident.view.trail
+        if resident.view.path[0] == "why":
+            return replace(resident, view=View(("ask", resident.view.path[1]), trail))
+        if trail:
+            return replace(resident, view=View(trail[-1], trail[:-1]))
+        asked = list(resident.answers)
+        here = resident.view.path
+        if here[0] == "ask" and here[1] in asked:
+            asked = asked[: asked.index(here[1])]
+        if here[0] in ("ask", "next") and asked:
+            return resident.fresh(("ask", asked[-1]))
+        return resident.fresh(START)
+
+    def _consent(self, resident: Resident, action: a.Consent) -> Resident:
+        if action.agreed:
+            return replace(resident, agreed=CONSENT_VERSION, declined=None)
+        kept = resident
+        for question in self.catalogue.questions.values():
+            if question.sensitive:
+                kept = replace(kept, answers=given(kept.answers, question.id, None))
+        kept = replace(kept, agreed=None, declined=CONSENT_VERSION)
+        if action.withdraw:
+            return _remark(kept, "withdrawn")
+        return self._onward(kept)
+
+    def _speak(self, resident: Resident, language: str) -> Resident:
+        if language not in self.catalogue.languages:
+            raise KeyError(language)
+        spoken = replace(resident, language=language)
+        if resident.view.path[0] != "language":
+            return spoken
+        return self._back(spoken)
+
+    def _learn(self, resident: Resident, action: a.Learn) -> Resident:
+        learned = resident
+        asked = self.asked(resident)
+        for id_, form in action.forms:
+            question = self.catalogue.questions[id_]
+            if question.sensitive and not resident.may_ask_sensitive:
+                continue
+            answer = read(question, self.catalogue.places, list(form) if isinstance(form, tuple) else form)
+            learned = learned.answering(id_, answer)
+        onward = self._onward(learned) if asked or resident.view.path == START else learned
+        return _remark(onward, "noted:" + ",".join(id_ for id_, _ in action.forms))
+
+    def asked(self, resident: Resident) -> str | None:
+        """Give the id of the question on screen, if a question is."""
+        path = resident.view.path
+        if path[0] in ("ask", "why"):
+            return path[1]
+        if path[0] == "next":
+            answers = judged_answers(self.catalogue, resident)
+            return self.planner.next_question(answers)
+        return None
+
+
+def _remark(resident: Resident, remark: str) -> Resident:
+    return replace(resident, view=replace(resident.view, remark=remark))
+

@@ -1,0 +1,95 @@
+"""Places as a tree: country, voivodeship, powiat, gmina, district. Somebody lives in a leaf of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.core.texts import Text
+
+LEVELS = ("country", "voivodeship", "powiat", "gmina", "district")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place. `parts` are the places inside it; a place without parts is a leaf."""
+
+    id: str
+    level: str
+    name: Text
+    listed_first: bool = False
+    words: tuple[str, ...] = ()
+    teryt: str | None = None
+    parts: tuple[Place, ...] = ()
+
+    def walk(self) -> Iterator[Place]:
+        """Give this place and every place inside it, parents before parts."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+@dataclass(frozen=True)
+class Places:
+    """The whole tree with its index. A set of leaves is an int: bit i stands for `leaves[i]`."""
+
+    root: Place
+
+    @cached_property
+    def by_id(self) -> dict[str, Place]:
+        """Every place of the tree by its id."""
+        return {place.id: place for place in self.root.walk()}
+
+    @cached_property
+    def leaves(self) -> tuple[str, ...]:
+        """Ids of the places where somebody can live, in file order."""
+        return tuple(place.id for place in self.root.walk() if not place.parts)
+
+    @cached_property
+    def masks(self) -> dict[str, int]:
+        """For every place the set of its leaves."""
+        position = {leaf: index for index, leaf in enumerate(self.leaves)}
+        return {
+            place.id: sum(1 << position[inner.id] for inner in place.walk() if not inner.parts)
+            for place in self.by_id.values()
+        }
+
+    @cached_property
+    def parents(self) -> dict[str, Place]:
+        """For every place but the root the place right above it."""
+        return {part.id: place for place in self.by_id.values() for part in place.parts}
+
+    def mask(self, ids: Iterable[str]) -> int:
+        """Give the set of all leaves inside these places."""
+        found = 0
+        for place in ids:
+            found |= self.masks[place]
+        return found
+
+    def smallest(self, mask: int) -> Place:
+        """Give the smallest place that holds all of these leaves."""
+        place = self.root
+        while True:
+            inner = next((part for part in place.parts if mask and not mask & ~self.masks[part.id]), None)
+            if inner is None:
+                return place
+            place = inner
+
+    def exact(self, mask: int) -> Place | None:
+        """Give the place whose leaves are exactly these, if there is one (the larger one where two are)."""
+        place = self.smallest(mask)
+        return place if self.masks[place.id] == mask else None
+
+    def path(self, place: str) -> tuple[Place, ...]:
+        """Give the place and everything it lies in, the smallest first, without the root."""
+        found: list[Place] = []
+        current = self.by_id[place]
+        while current.id != self.root.id:
+            found.append(current)
+            current = self.parents[current.id]
+        return tuple(found)
+
+    def settlement(self, place: str) -> Place:
+        """Give the town or gmina a place belongs to: a district's gmina, otherwise the place itself."""
+        return next((step for step in self.path(place) if step.level == "gmina"), self.by_id[place])

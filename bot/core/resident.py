@@ -1,0 +1,81 @@
+"""What is kept of a resident: answers, choices and what they are looking at. No step of a conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.core.answers import NO_ANSWERS, Answer, Answers, given
+from bot.core.catalogue import Catalogue
+
+#: The version of the consent to sensitive questions. A new wording asks everybody anew.
+CONSENT_VERSION = 1
+#: How many screens "back" remembers.
+LONGEST_TRAIL = 8
+
+START = ("start",)
+NEXT = ("next",)
+RESULTS = ("results",)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a resident is looking at.
+
+    `path`: the name of the view and what it shows. `trail`: where "back" leads, newest last. `ticks`: options of a
+    `many` question ticked but not confirmed. `remark`: a line above the screen, gone with the next action.
+    `candidates`: what typed words may have meant.
+    """
+
+    path: tuple[str, ...] = START
+    trail: tuple[tuple[str, ...], ...] = ()
+    ticks: int | None = None
+    remark: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """Everything that is kept. `agreed` and `declined` hold the version of the consent."""
+
+    answers: Answers = NO_ANSWERS
+    view: View = View()
+    language: str | None = None
+    agreed: int | None = None
+    declined: int | None = None
+
+    @property
+    def may_ask_sensitive(self) -> bool:
+        """Tell whether the resident agreed to the present wording."""
+        return self.agreed == CONSENT_VERSION
+
+    @property
+    def declined_sensitive(self) -> bool:
+        """Tell whether the resident declined the present wording."""
+        return not self.may_ask_sensitive and self.declined == CONSENT_VERSION
+
+    def looking(self, path: tuple[str, ...], *, remember: bool = False, remark: str | None = None) -> Resident:
+        """Give the resident looking at something else; `remember` lets "back" come back here."""
+        trail = self.view.trail
+        if remember and path != self.view.path:
+            trail = (*trail, self.view.path)[-LONGEST_TRAIL:]
+        return replace(self, view=View(path, trail, remark=remark))
+
+    def fresh(self, path: tuple[str, ...], remark: str | None = None) -> Resident:
+        """Give the resident looking at something, with nothing to go back to."""
+        return replace(self, view=View(path, remark=remark))
+
+    def answering(self, question: str, answer: Answer | None) -> Resident:
+        """Give the resident with one answer set."""
+        return replace(self, answers=given(self.answers, question, answer))
+
+
+def judged_answers(catalogue: Catalogue, resident: Resident) -> Answers:
+    """Give the answers that count: without consent, sensitive questions stand as refused."""
+    if resident.may_ask_sensitive:
+        return resident.answers
+    answers = {id_: answer for id_, answer in resident.answers.items() if not catalogue.questions[id_].sensitive}
+    if resident.declined_sensitive:
+        for question in catalogue.questions.values():
+            if question.sensitive:
+                answers[question.id] = Answer(question.everything, refused=True)
+    return answers

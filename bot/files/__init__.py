@@ -1,0 +1,1 @@
+"""Catalogue <-> disk: reading the files staff edit, with file, line and column on every problem."""

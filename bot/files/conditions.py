@@ -1,0 +1,148 @@
+"""Conditions as staff write them -> `bot.core.conditions`. Unknown words get the nearest known one as advice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+
+from bot.core import conditions as c
+from bot.core.conditions import Condition
+from bot.core.places import Places
+from bot.core.questions import MOST_TICKS_IN_RULES, Question
+from bot.files.reader import Document, Path_, Value
+
+WORDS = ("any", "all", "not", "at_least", "is", "perhaps", "lives_in", "anyone")
+RANGE = re.compile(r"^(?:(\d+)\.\.(\d+)|(\d+)\+|\.\.(\d+)|(\d+))$")
+
+
+@dataclass
+class ConditionReader:
+    """Reads conditions against the questions, places and groups that exist."""
+
+    questions: Mapping[str, Question]
+    places: Places
+    groups: Mapping[str, object]
+    #: The groups each condition read so far refers to, for finding circles.
+    used_groups: set[str] = field(default_factory=set)
+
+    def read(self, written: Value, document: Document, path: Path_) -> Condition | None:
+        """Read one condition. None where it is wrong; the document then holds the problem."""
+        if written == "anyone":
+            return c.Anyone()
+        if not isinstance(written, dict) or not written:
+            document.problem(path, "condition-shape")
+            return None
+        parts = [self._one(word, value, document, (*path, word)) for word, value in written.items()]
+        if None in parts:
+            return None
+        kept = tuple(part for part in parts if part is not None)
+        return kept[0] if len(kept) == 1 else c.All(kept)
+
+    def _one(self, word: str, value: Value, document: Document, path: Path_) -> Condition | None:
+        match word:
+            case "any" | "all":
+                parts = self._list(value, document, path)
+                if parts is None:
+                    return None
+                return c.Any(parts) if word == "any" else c.All(parts)
+            case "not" | "perhaps":
+                part = self.read(value, document, path)
+                if part is None:
+                    return None
+                return c.Not(part) if word == "not" else c.Perhaps(part)
+            case "at_least":
+                return self._at_least(value, document, path)
+            case "is":
+                return self._group(value, document, path)
+            case "lives_in":
+                return self._lives_in(value, document, path)
+            case "anyone":
+                document.problem((*path, "<key>"), "anyone-alone")
+                return None
+        return self._about_question(word, value, document, path)
+
+    def _list(self, value: Value, document: Document, path: Path_) -> tuple[Condition, ...] | None:
+        if not isinstance(value, list) or not value:
+            document.problem(path, "condition-list")
+            return None
+        parts = [self.read(item, document, (*path, index)) for index, item in enumerate(value)]
+        return None if None in parts else tuple(part for part in parts if part is not None)
+
+    def _at_least(self, value: Value, document: Document, path: Path_) -> Condition | None:
+        if not isinstance(value, dict) or len(value) != 1:
+            document.problem(path, "at-least-shape")
+            return None
+        ((count, listed),) = value.items()
+        parts = self._list(listed, document, (*path, count))
+        if parts is None:
+            return None
+        if not count.isdecimal() or not 1 <= int(count) <= len(parts):
+            document.problem(path, "at-least-count", most=str(len(parts)))
+            return None
+        return c.AtLeast(int(count), parts)
+
+    def _group(self, value: Value, document: Document, path: Path_) -> Condition | None:
+        if not isinstance(value, str) or value not in self.groups:
+            document.problem(path, "unknown-group", id=str(value), **nearest(str(value), self.groups))
+            return None
+        self.used_groups.add(value)
+        return c.Is(value)
+
+    def _lives_in(self, value: Value, document: Document, path: Path_) -> Condition | None:
+        question = next((q.id for q in self.questions.values() if q.kind == "place"), "")
+        ids = self._known(value, self.places.by_id, "unknown-place", document, path)
+        return c.LivesIn(question, ids) if ids else None
+
+    def _about_question(self, word: str, value: Value, document: Document, path: Path_) -> Condition | None:
+        question = self.questions.get(word)
+        if question is None:
+            known = [*WORDS, *self.questions]
+            document.problem((*path, "<key>"), "unknown-condition", word=word, **nearest(word, known))
+            return None
+        if question.kind == "number":
+            return self._range(question, value, document, path)
+        if question.kind == "place":
+            return self._lives_in(value, document, path)
+        if question.role == "need" or len(question.options) > MOST_TICKS_IN_RULES:
+            document.problem((*path, "<key>"), "not-in-rules", word=word)
+            return None
+        ids = self._known(value, question.position, "unknown-option", document, path)
+        return c.Among(question.id, ids) if ids else None
+
+    def _range(self, question: Question, value: Value, document: Document, path: Path_) -> Condition | None:
+        found = RANGE.match(value.replace(" ", "")) if isinstance(value, str) else None
+        if not found:
+            document.problem(path, "range-shape", value=str(value))
+            return None
+        low, high, above, below, exact = (int(group) if group else None for group in found.groups())
+        lowest = next(number for number in (low, above, exact, question.minimum) if number is not None)
+        highest = next(number for number in (high, below, exact, question.maximum) if number is not None)
+        if lowest > highest or lowest > question.maximum or highest < question.minimum:
+            document.problem(path, "range-empty", value=str(value))
+            return None
+        return c.Between(question.id, lowest, highest)
+
+    def _known(
+        self, value: Value, known: Mapping[str, object], code: str, document: Document, path: Path_
+    ) -> tuple[str, ...]:
+        ids = [value] if isinstance(value, str) else value
+        if not isinstance(ids, list) or not ids:
+            document.problem(path, "condition-list")
+            return ()
+        wrong = False
+        for index, id_ in enumerate(ids):
+            if not isinstance(id_, str) or id_ not in known:
+                at = (*path, index) if isinstance(value, list) else path
+                document.problem(at, code, id=str(id_), **nearest(str(id_), known))
+                wrong = True
+        return () if wrong else tuple(str(id_) for id_ in ids)
+
+
+def nearest(word: str, known: object) -> dict[str, str]:
+    """Give the known word nearest to a mistyped one, as the value `near` of a problem; empty where none is near."""
+    words = [str(item) for item in known] if hasattr(known, "__iter__") else []
+    found = process.extractOne(word, words, score_cutoff=60)
+    return {"near": found[0] if found else "", "known": ", ".join(words[:30])}

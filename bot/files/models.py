@@ -1,0 +1,220 @@
+"""The shape of the files: what may stand where. The editor's schema and the field guide come from these models too."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from bot.core.places import LEVELS
+from bot.core.questions import KINDS, ROLES
+
+YES = ("yes", "true", "tak")
+NO = ("no", "false", "nie")
+
+
+def _yes_or_no(value: object) -> object:
+    """Read yes and no as staff write them, in either language."""
+    lowered = str(value).lower()
+    return True if lowered in YES else False if lowered in NO else value
+
+
+def _listed(value: object) -> object:
+    """Let one thing stand for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+Flag = Annotated[bool, BeforeValidator(_yes_or_no)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.-]{0,39}$")]
+Ids = Annotated[list[Id], BeforeValidator(_listed)]
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+WordLists = dict[str, Annotated[list[Words], BeforeValidator(_listed)]]
+#: Read by `bot/files/conditions.py`, which knows what a condition is.
+Written = Any
+
+
+class Model(BaseModel):
+    """Anything that stands in a file: unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TextModel(BaseModel):
+    """A text in several languages. Polish and English must be there; further languages may be."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, Words]
+
+    pl: Words
+    en: Words
+
+
+Named = Annotated[TextModel | Words, Field(union_mode="left_to_right")]
+
+
+class OptionModel(Model):
+    """One option of a question."""
+
+    id: Id
+    label: TextModel
+    implies: Ids = []
+    words: WordLists = {}
+
+
+class QuestionModel(Model):
+    """One question."""
+
+    id: Id
+    kind: Literal[KINDS]  # type: ignore[valid-type]  # the kinds are named once, in core
+    role: Literal[ROLES] | None = None  # type: ignore[valid-type]
+    sensitive: Flag = False
+    short: TextModel
+    neutral: TextModel | None = None
+    ask: TextModel
+    hint: TextModel | None = None
+    why: TextModel
+    asked_if: Written = None
+    options: list[OptionModel] = []
+    min: int = Field(default=0, ge=0)
+    max: int = Field(default=120, le=200)
+
+
+class PlaceModel(Model):
+    """One place with its parts."""
+
+    id: Id
+    level: Literal[LEVELS]  # type: ignore[valid-type]
+    name: Named
+    listed: Literal["first"] | None = None
+    words: Annotated[list[Words], BeforeValidator(_listed)] = []
+    teryt: str | None = None
+    parts: list[PlaceModel] = []
+
+
+class GroupModel(Model):
+    """One named rule."""
+
+    name: TextModel
+    rule: Written
+    note: Words | None = None
+
+
+class SourceModel(Model):
+    """Where the facts of a programme come from."""
+
+    name: TextModel
+    url: Words | None = None
+    year: int | None = Field(default=None, ge=1990, le=2100)
+    checked_on: date
+
+
+class SharedModel(Model):
+    """What both a programme and an offer may carry."""
+
+    body: Id | None = None
+    first: Written = None
+    first_text: TextModel | None = None
+    especially: Written = None
+    also: list[TextModel] | None = None
+    note: Words | None = None
+
+
+class OfferModel(SharedModel):
+    """One offer."""
+
+    id: Id
+    title: TextModel
+    short: TextModel
+    gives: TextModel
+    need: Ids
+    rule: Written
+    prefer: Written = None
+    general: Flag = False
+    browse: Flag = False
+    keywords: WordLists = {}
+
+
+class ProgrammeModel(SharedModel):
+    """One project and its offers."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    id: Id
+    title: TextModel
+    organiser: TextModel
+    about: TextModel
+    first_day: date | None = Field(default=None, alias="from")
+    last_day: date | None = Field(default=None, alias="to")
+    standing: Flag = False
+    rule: Written
+    sources: list[SourceModel] = Field(min_length=1)
+    offers: list[OfferModel] = Field(min_length=1)
+
+
+class FactModel(Model):
+    """One value with its own source."""
+
+    value: Words
+    source: Words
+    source_name: Words | None = None
+    year: int | None = Field(default=None, ge=1990, le=2100)
+    grade: Literal["A", "B", "C"]
+
+
+class PhoneModel(FactModel):
+    """A telephone number."""
+
+    about: TextModel | None = None
+    free: Flag = False
+    hours: Words | None = None
+
+
+class BodyModel(Model):
+    """A kind of office."""
+
+    id: Id
+    name: TextModel
+    find: TextModel
+
+
+class ContactModel(Model):
+    """One contact point."""
+
+    id: Id
+    name: Named
+    about: TextModel
+    bodies: Ids = []
+    serves: Ids
+    need: Ids = []
+    crisis: Flag = False
+    phones: list[PhoneModel] = []
+    address: FactModel | None = None
+    hours: FactModel | None = None
+    email: FactModel | None = None
+    website: FactModel | None = None
+    checked_on: date
+    note: Words | None = None
+
+
+class ContactsModel(Model):
+    """The file of bodies and contact points."""
+
+    bodies: list[BodyModel] = Field(min_length=1)
+    contacts: list[ContactModel]
+
+
+class PersonaModel(Model):
+    """An example resident and what they must be shown."""
+
+    id: Id
+    who: Words
+    on: date
+    answers: dict[str, Any]
+    fits: Ids = []
+    maybe: Ids = []
+    no: Ids = []
+    first: dict[str, Literal["yes", "no", "unknown"]] = {}
+    nothing: Flag = False
+    contacts: Ids = []
+    note: Words | None = None

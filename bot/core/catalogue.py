@@ -46,6 +46,8 @@ class Catalogue:
     offers: Mapping[str, Offer]
     bodies: Mapping[str, Body]
     contacts: Mapping[str, ContactPoint]
+    #: Words in which somebody in danger may write, by language: helplines come first then.
+    crisis: Mapping[str, tuple[str, ...]]
 
     @cached_property
     def compiler(self) -> Compiler:

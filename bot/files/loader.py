@@ -80,8 +80,9 @@ def _build(folder: Folder) -> Catalogue | None:
     questions_document, question_models = folder.model("questions.yaml", list[m.QuestionModel])
     groups_document, group_models = folder.model("groups.yaml", dict[str, m.GroupModel])
     contacts_document, contact_models = folder.model("contacts.yaml", m.ContactsModel)
+    _, crisis = folder.model("crisis.yaml", dict[str, list[m.Words]])
     programmes = [folder.model(name, m.ProgrammeModel) for name in folder.names("programmes")]
-    if root is None or question_models is None or group_models is None or contact_models is None:
+    if root is None or question_models is None or group_models is None or contact_models is None or crisis is None:
         return None
     if len(root) != 1:
         places_document.problem((), "one-root")
@@ -113,7 +114,8 @@ def _build(folder: Folder) -> Catalogue | None:
             offers |= {offer.id: offer for offer in build.offers(model, document, reader)}
     if any(problem.level is Level.ERROR for problem in folder.problems):
         return None
-    return Catalogue(questions, places, groups, offers, bodies, contacts)
+    words = {language: tuple(listed) for language, listed in crisis.items()}
+    return Catalogue(questions, places, groups, offers, bodies, contacts, words)
 
 
 def replace_questions(reader: ConditionReader, questions: Mapping[str, Question]) -> ConditionReader:

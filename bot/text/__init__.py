@@ -1,0 +1,1 @@
+"""Screens -> messages in a resident's language. The only place that escapes, formats and words anything."""

@@ -1,0 +1,71 @@
+"""The interface's own words: gettext catalogues under `locales/`, English in the code, other languages in .po files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+#: The language of the words in the code.
+SOURCE = "en"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language. Calling it translates a sentence and fills in its values."""
+
+    language: str
+    translations: NullTranslations
+
+    def __call__(self, sentence: str, **values: object) -> str:
+        """Give a sentence in this language; `{name}` in it stands for a value."""
+        return self.translations.gettext(sentence).format(**values)
+
+    def many(self, one: str, more: str, count: int, **values: object) -> str:
+        """Give a sentence that depends on a number, with the plural forms of this language."""
+        return self.translations.ngettext(one, more, count).format(count=count, **values)
+
+
+def mark(sentence: str) -> str:
+    """Mark a sentence for translation where it is written far from where it is said."""
+    return sentence
+
+
+def load_words(folder: Path, language: str) -> Words:
+    """Load one language. What a language lacks is said in English; a language without a folder is all English."""
+    compiled = folder / language / "LC_MESSAGES" / "messages.mo"
+    source = compiled.with_suffix(".po")
+    if compiled.exists() and (not source.exists() or compiled.stat().st_mtime >= source.stat().st_mtime):
+        with compiled.open("rb") as file:
+            return Words(language, GNUTranslations(file))
+    if source.exists():
+        return Words(language, GNUTranslations(compile_po(source)))
+    return Words(language, NullTranslations())
+
+
+def compile_po(source: Path) -> BytesIO:
+    """Compile a .po file in memory, for a checkout in which nothing was compiled yet."""
+    # Only needed before `make setup` has compiled the files, so not imported at every start.
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    compiled = BytesIO()
+    with source.open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    return compiled
+
+
+def languages(folder: Path) -> tuple[str, ...]:
+    """Give the languages the interface is written in: English and every folder with a catalogue."""
+    found = {path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/messages.po")}
+    return tuple(sorted(found | {SOURCE}))
+
+
+def choose(chosen: str | None, code: str | None, offered: tuple[str, ...], default: str) -> str:
+    """Choose a language: the one chosen, else the first two letters of Telegram's code, else the default."""
+    for wanted in (chosen, (code or "")[:2].lower()):
+        if wanted and wanted in offered:
+            return wanted
+    return default

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: A form of the `match` contract in which lists are tuples and ticks are pairs.
+LearnedForm = str | int | tuple[int, ...] | tuple[str, ...] | tuple[tuple[str, bool], ...]
+
 #: Telegram's limit for what a button carries.
 MOST_BYTES = 64
 
@@ -29,7 +32,7 @@ class Tick:
 
     question: str
     option: str
-    on: bool
+    ticked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,14 @@ class Forget:
 
 @dataclass(frozen=True, slots=True)
 class Learn:
-    """Typed words were understood: (question id, answer in a form of the `match` contract, lists as tuples)."""
+    """Typed words were understood: (question id, answer in a form of the `match` contract, all of it as tuples)."""
 
-    forms: tuple[tuple[str, str | int | tuple[int, ...] | tuple[str, ...]], ...]
+    forms: tuple[tuple[str, LearnedForm], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Typed words say that somebody is in danger: helplines first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ class Tell:
     remark: str
 
 
-Action = Go | Choose | Tick | Done | Skip | Back | Consent | Speak | Forget | Learn | Unsure | Tell
+Action = Go | Choose | Tick | Done | Skip | Back | Consent | Speak | Forget | Learn | Alarm | Unsure | Tell
 
 
 def encode(action: Action) -> str:  # noqa: PLR0911 -- one line an action
@@ -104,8 +112,8 @@ def encode(action: Action) -> str:  # noqa: PLR0911 -- one line an action
             return "g:" + ":".join(view)
         case Choose(question=question, value=value):
             return f"c:{question}:{value}"
-        case Tick(question=question, option=option, on=on):
-            return f"t:{question}:{option}:{int(on)}"
+        case Tick(question=question, option=option, ticked=ticked):
+            return f"t:{question}:{option}:{int(ticked)}"
         case Done(question=question, none=none):
             return f"{'n' if none else 'd'}:{question}"
         case Skip(question=question):
@@ -131,8 +139,8 @@ def decode(data: str) -> Action | None:
             return Go(tuple(rest))
         case "c", [question, value]:
             return Choose(question, value)
-        case "t", [question, option, ("0" | "1") as on]:
-            return Tick(question, option, on == "1")
+        case "t", [question, option, ("0" | "1") as ticked]:
+            return Tick(question, option, ticked == "1")
         case ("d" | "n"), [question]:
             return Done(question, none=verb == "n")
         case "s", [question]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.core import actions as a
 from bot.core.actions import Action
@@ -14,8 +15,6 @@ from bot.core.planner import Planner
 from bot.core.questions import Question
 from bot.core.resident import CONSENT_VERSION, NEXT, RESULTS, START, Resident, View, judged_answers
 
-#: Views that "back" comes back to.
-REMEMBERED = frozenset({"offer", "offers", "contact", "contacts", "results", "answers", "browse", "help", "start", "privacy"})
 #: Views that begin anew, whatever was looked at before.
 FRESH = frozenset({"start", "next", "forgotten"})
 #: Every view there is, with how many things it may name.
@@ -45,22 +44,22 @@ class Changes:
     catalogue: Catalogue
     planner: Planner
 
-    def apply(self, resident: Resident, action: Action) -> Resident:
+    def apply(self, resident: Resident, action: Action, on: date) -> Resident:
         """Give the resident after an action. What names something unknown leaves them where they are, with a remark."""
         try:
-            return self._apply(replace(resident, view=replace(resident.view, remark=None)), action)
+            return self._apply(replace(resident, view=replace(resident.view, remark=None)), action, on)
         except (BadAnswerError, KeyError):
             return _remark(resident, "stale")
 
-    def _apply(self, resident: Resident, action: Action) -> Resident:  # noqa: PLR0911 -- one line an action
+    def _apply(self, resident: Resident, action: Action, on: date) -> Resident:  # noqa: PLR0911 -- one line an action
         match action:
             case a.Go(view=path):
                 return self._go(resident, path)
             case a.Choose(question=id_, value=value):
                 question = self.catalogue.questions[id_]
                 return self._answered(resident, question, self._chosen(question, value))
-            case a.Tick(question=id_, option=option, on=on):
-                return self._tick(resident, self.catalogue.questions[id_], option, on=on)
+            case a.Tick(question=id_, option=option, ticked=ticked):
+                return self._tick(resident, self.catalogue.questions[id_], option, ticked=ticked)
             case a.Done(question=id_, none=none):
                 return self._done(resident, self.catalogue.questions[id_], none=none)
             case a.Skip(question=id_):
@@ -75,7 +74,9 @@ class Changes:
             case a.Forget():
                 return Resident(view=View(("forgotten",)), language=resident.language)
             case a.Learn():
-                return self._learn(resident, action)
+                return self._learn(resident, action, on)
+            case a.Alarm():
+                return resident.looking(("help",), remember=resident.view.path[0] != "help", remark="crisis")
             case a.Unsure(question=id_, candidates=candidates):
                 asking = resident if resident.view.path[0] in ("ask", "next") else resident.fresh(("ask", id_))
                 return replace(asking, view=replace(asking.view, candidates=candidates, remark="unsure"))
@@ -93,7 +94,7 @@ class Changes:
         turning_page = here[:1] == path[:1] and path[0] in ("ask", "offers", "contacts", "answers", "help")
         if turning_page and path[0] == "ask" and here[1:2] == path[1:2]:
             return replace(resident, view=replace(resident.view, path=path, candidates=()))
-        return resident.looking(path, remember=here[0] in REMEMBERED and not turning_page)
+        return resident.looking(path, remember=not turning_page)
 
     def _exists(self, path: tuple[str, ...]) -> None:
         """Raise KeyError where a path names what the catalogue does not have."""
@@ -117,12 +118,12 @@ class Changes:
             raise KeyError(value)
         return read(question, self.catalogue.places, value)
 
-    def _tick(self, resident: Resident, question: Question, option: str, *, on: bool) -> Resident:
+    def _tick(self, resident: Resident, question: Question, option: str, *, ticked: bool) -> Resident:
         index = question.position[option]
         held = resident.view.ticks
         if held is None:
             held = resident.answers[question.id].sure if question.id in resident.answers else 0
-        if on:
+        if ticked:
             held |= question.implied[index]
         else:
             held &= ~sum(1 << other for other, implied in question.implied.items() if implied >> index & 1)
@@ -151,7 +152,7 @@ class Changes:
     def _onward(self, resident: Resident) -> Resident:
         """Go on after an answer: back to the offer it was asked for, to the results it changed, or to the next question."""
         trail = resident.view.trail
-        if trail and trail[-1][0] == "offer":
+        if trail and trail[-1][0] in ("offer", "help"):
             return replace(resident, view=View(trail[-1], trail[:-1]))
         return resident.fresh(RESULTS if trail and trail[-1][0] in ("answers", "results") else NEXT)
 
@@ -189,26 +190,40 @@ class Changes:
             return spoken
         return self._back(spoken)
 
-    def _learn(self, resident: Resident, action: a.Learn) -> Resident:
+    def _learn(self, resident: Resident, action: a.Learn, on: date) -> Resident:
         learned = resident
-        asked = self.asked(resident)
+        asked = self.asked(resident, on)
         for id_, form in action.forms:
             question = self.catalogue.questions[id_]
             if question.sensitive and not resident.may_ask_sensitive:
                 continue
-            answer = read(question, self.catalogue.places, list(form) if isinstance(form, tuple) else form)
-            learned = learned.answering(id_, answer)
+            if question.kind == "many" and isinstance(form, tuple):
+                ticked = tuple(str(pair[0]) for pair in form if isinstance(pair, tuple) and pair[1])
+                if ticked:
+                    return self._ticked(resident, question, ticked)
+            learned = learned.answering(id_, self._read(question, form))
         onward = self._onward(learned) if asked or resident.view.path == START else learned
         return _remark(onward, "noted:" + ",".join(id_ for id_, _ in action.forms))
 
-    def asked(self, resident: Resident) -> str | None:
+    def _read(self, question: Question, form: a.LearnedForm) -> Answer:
+        if question.kind == "many":
+            return ticks(question, {}, complete=True)
+        return read(question, self.catalogue.places, [*form] if isinstance(form, tuple) else form)
+
+    def _ticked(self, resident: Resident, question: Question, options: tuple[str, ...]) -> Resident:
+        """Typed words tick options; they count once the resident confirms them."""
+        for option in options:
+            resident = self._tick(resident, question, option, ticked=True)
+        return _remark(resident, "ticked")
+
+    def asked(self, resident: Resident, on: date) -> str | None:
         """Give the id of the question on screen, if a question is."""
         path = resident.view.path
         if path[0] in ("ask", "why"):
             return path[1]
         if path[0] == "next":
             answers = judged_answers(self.catalogue, resident)
-            return self.planner.next_question(answers)
+            return self.planner.next_question(answers, on)
         return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.core.answers import NO_ANSWERS, Answer, Answers, given
 from bot.core.catalogue import Catalogue
@@ -37,7 +37,7 @@ class View:
 class Resident:
     """Everything that is kept. `agreed` and `declined` hold the version of the consent."""
 
-    answers: Answers = NO_ANSWERS
+    answers: Answers = field(default_factory=lambda: NO_ANSWERS)
     view: View = View()
     language: str | None = None
     agreed: int | None = None

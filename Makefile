@@ -1,0 +1,52 @@
+# Everything works on a fresh machine with Python 3.11+ and make: `make demo`, `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: setup demo run test check bench lint types coverage words lock clean
+
+setup: $(VENV)/.ready
+$(VENV)/.ready: pyproject.toml requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.ready requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+demo: setup
+	$(BIN)/drogowskaz demo $(if $(ON),--on $(ON)) $(if $(PORT),--port $(PORT))
+
+run: setup
+	$(BIN)/drogowskaz run
+
+check: setup
+	$(BIN)/drogowskaz check
+
+test: $(VENV)/.dev lint types
+	$(BIN)/drogowskaz check --lang en
+	$(BIN)/python -m pytest --cov --cov-fail-under=100
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m tests.bench
+
+# Collects the interface's words into locales/messages.pot and brings every language up to date.
+words: $(VENV)/.dev
+	$(BIN)/python -m tests.tools.words
+
+# Bounds stand in pyproject.toml; the lock pins what was tested, with hashes and without addresses.
+lock: $(VENV)/.dev
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate --allow-unsafe --extra build -o requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate --allow-unsafe --extra build --extra dev -o requirements-dev.txt pyproject.toml
+
+clean:
+	rm -rf $(VENV) build dist .coverage .mypy_cache .ruff_cache

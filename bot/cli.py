@@ -1,0 +1,184 @@
+"""Commands: `match`, `understand`, `check`, `chat`, `demo`, `run`. Their contracts stand in the README."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.core.errors import BadCatalogueError, BadUsageError, Level, Problem
+from bot.resources import folder
+from bot.settings import Settings, read_date
+
+#: Exit codes: bad data, bad usage.
+BAD_DATA, BAD_USAGE = 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and leave with its exit code."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # text streams of the process
+    options = parser().parse_args(arguments)
+    try:
+        sys.exit(options.command(options))
+    except BadUsageError as error:
+        print(f"drogowskaz: {error}", file=sys.stderr)  # noqa: T201 -- this is the terminal
+        sys.exit(BAD_USAGE)
+    except BadCatalogueError as error:
+        _print_problems(error.problems, "en")
+        sys.exit(BAD_DATA)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has enough of it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the commands."""
+    made = argparse.ArgumentParser(prog="drogowskaz", description="Shows residents which support fits them, why, and where to go.")
+    commands = made.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, about: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=about, description=about)
+        one.set_defaults(command=globals()[f"_{name}"])
+        if name != "check":
+            one.add_argument("--offers", type=Path, metavar="DIR", help="the folder of the catalogue")
+        return one
+
+    for name, about in (
+        ("match", "Judge residents given as JSON Lines."),
+        ("understand", "Say what typed texts mean, given as JSON Lines."),
+    ):
+        one = command(name, about)
+        one.add_argument("--on", metavar="DATE", help="the day to judge on, such as 2019-06-01 (today)")
+        one.add_argument("--json", action="store_true", help="JSON Lines in and out (the only form)")
+        if name == "match":
+            one.add_argument("--all", action="store_true", help="also offers that do not fit")
+    check = command("check", "Check a catalogue: every problem with file, line, column and what to type.")
+    check.add_argument("directory", nargs="?", type=Path, metavar="DIR", help="the folder of the catalogue")
+    check.add_argument("--offers", type=Path, metavar="DIR", help="the same")
+    check.add_argument("--json", action="store_true", help="JSON Lines")
+    check.add_argument("--lang", default="pl", metavar="LANG", help="language of the messages: pl (default) or en")
+    chat = command("chat", "Chat in the terminal.")
+    chat.add_argument("--lang", default="pl", metavar="LANG", help="pl (default) or en")
+    chat.add_argument("--on", metavar="DATE", help="the day to pretend")
+    demo = command("demo", "The real bot against a local Telegram, with a page like a phone. No token.")
+    demo.add_argument("--on", metavar="DATE", help="the day to pretend")
+    demo.add_argument("--port", type=int, default=8080, help="the port of the page (8080; 0: any free one)")
+    run = command("run", "Serve on Telegram. Settings come from the environment: see the README.")
+    run.add_argument("--debug", action="store_true", help="log more (never what residents say)")
+    return made
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    settings = Settings.from_environment(os.environ)
+    if options.offers is not None:
+        settings = replace(settings, offers=options.offers)
+    if getattr(options, "on", None):
+        settings = replace(settings, today=read_date("--on", options.on))
+    return settings
+
+
+def _match(options: argparse.Namespace) -> int:
+    from bot.core.planner import Planner  # noqa: PLC0415 -- each command imports what it needs, so that all start fast
+    from bot.files.loader import load  # noqa: PLC0415
+    from bot.rows import Match, answer_rows, lines_of  # noqa: PLC0415
+
+    settings = _settings(options)
+    catalogue = load(settings.offers)
+    answer = Match(catalogue, Planner.of(catalogue), _day(settings), options.all)
+    return answer_rows(lines_of(sys.stdin), sys.stdout, answer)
+
+
+def _understand(options: argparse.Namespace) -> int:
+    from bot.files.loader import load  # noqa: PLC0415
+    from bot.rows import Understand, answer_rows, lines_of  # noqa: PLC0415
+    from bot.understand import Understanding  # noqa: PLC0415
+
+    settings = _settings(options)
+    catalogue = load(settings.offers)
+    answer = Understand(catalogue, Understanding.of(catalogue), _day(settings))
+    return answer_rows(lines_of(sys.stdin), sys.stdout, answer)
+
+
+def _day(settings: Settings) -> date:
+    return Clock(settings.today).now().date()
+
+
+def _check(options: argparse.Namespace) -> int:
+    from bot.files.loader import examine  # noqa: PLC0415
+
+    path = options.directory or options.offers or Settings.from_environment(os.environ).offers
+    catalogue, problems = examine(path)
+    _print_problems(problems, options.lang, as_json=options.json)
+    if any(problem.level is Level.ERROR for problem in problems):
+        return BAD_DATA
+    if not options.json and catalogue is not None:
+        from bot.text.words import load_words  # noqa: PLC0415
+
+        words = load_words(folder("locales"), options.lang)
+        counted = words(
+            "All good: {offers} offers, {contacts} contact points, {questions} questions.",
+            offers=len(catalogue.offers),
+            contacts=len(catalogue.contacts),
+            questions=len(catalogue.questions),
+        )
+        print(counted)  # noqa: T201
+    return 0
+
+
+def _print_problems(problems: Sequence[Problem], language: str, *, as_json: bool = False) -> None:
+    from bot.text import problems as sentences  # noqa: PLC0415
+    from bot.text.words import load_words  # noqa: PLC0415
+
+    words = load_words(folder("locales"), language)
+    for problem in problems:
+        if as_json:
+            print(json.dumps(sentences.as_json(problem, words), ensure_ascii=False))  # noqa: T201
+        else:
+            print(sentences.line(problem, words), file=sys.stderr)  # noqa: T201
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from bot.app import assistant  # noqa: PLC0415
+    from bot.terminal import chat  # noqa: PLC0415
+
+    settings = _settings(options)
+    made = assistant(settings)
+    if options.lang not in made.languages:
+        msg = f"--lang has value {options.lang!r}. Choose one of: {', '.join(made.languages)}."
+        raise BadUsageError(msg)
+    return chat(made, options.lang, Clock(settings.today).now, sys.stdin, sys.stdout)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from bot.app import assistant  # noqa: PLC0415
+    from bot.demo import demo  # noqa: PLC0415
+
+    settings = _settings(options)
+    _log(debug=False)
+    return asyncio.run(demo(settings, assistant(settings), options.port))
+
+
+def _run(options: argparse.Namespace) -> int:
+    from bot.app import assistant, run  # noqa: PLC0415
+
+    settings = _settings(options)
+    _log(debug=options.debug)
+    return asyncio.run(run(settings, assistant(settings)))
+
+
+def _log(*, debug: bool) -> None:
+    from bot.logs import configure  # noqa: PLC0415
+
+    configure(debug=debug, token=os.environ.get("BOT_TOKEN"))

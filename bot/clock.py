@@ -1,0 +1,21 @@
+"""The moment, in Poland's time. The only place that reads the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+POLAND = ZoneInfo("Europe/Warsaw")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Tells the moment; with `today` it pretends a day, at the real time of day."""
+
+    today: date | None = None
+
+    def now(self) -> datetime:
+        """Give the moment in Poland."""
+        now = datetime.now(POLAND)
+        return now if self.today is None else now.replace(year=self.today.year, month=self.today.month, day=self.today.day)

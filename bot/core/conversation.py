@@ -1,0 +1,288 @@
+"""The conversation as two pure functions: an action changes a resident, and a resident and a moment give a screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from bot.core import screens as s
+from bot.core.actions import Action
+from bot.core.answers import Answers, settled
+from bot.core.catalogue import Catalogue
+from bot.core.changes import Changes
+from bot.core.conditions import Truth
+from bot.core.contacts import Body, ContactPoint
+from bot.core.knowledge import know
+from bot.core.matcher import contacts, judge_offer, where_to_go, without_contact
+from bot.core.offers import Offer
+from bot.core.places import Place
+from bot.core.planner import Plan, Planner
+from bot.core.questions import Question
+from bot.core.reasons import reasons
+from bot.core.resident import NEXT, Resident, judged_answers
+from bot.core.rules import Values, judge
+
+#: Stands for "more places" in the path of a view.
+MORE = "+"
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """The conversation over one catalogue."""
+
+    catalogue: Catalogue
+    planner: Planner
+
+    @classmethod
+    def over(cls, catalogue: Catalogue) -> Conversation:
+        """Make the conversation over a catalogue."""
+        return cls(catalogue, Planner.of(catalogue))
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What actions do."""
+        return Changes(self.catalogue, self.planner)
+
+    def apply(self, resident: Resident, action: Action, now: datetime) -> Resident:
+        """Give the resident after an action."""
+        return self.changes.apply(resident, action, now.date())
+
+    def step(self, resident: Resident, now: datetime) -> s.Screen:
+        """Give the screen that a resident sees at a moment (Europe/Warsaw). Never raises: a stale view gives the start."""
+        on = now.date()
+        answers = judged_answers(self.catalogue, resident)
+        try:
+            shows = _Stepper(self, resident, answers, on).shows(resident.view.path)
+        except (KeyError, IndexError, ValueError):
+            shows = s.Start()
+        can_go_back = bool(resident.view.trail) or resident.view.path[0] in ("ask", "next", "why")
+        return s.Screen(shows, on, resident.view.remark, can_go_back)
+
+
+@dataclass(frozen=True)
+class _Stepper:
+    """Builds one screen."""
+
+    conversation: Conversation
+    resident: Resident
+    answers: Answers
+    on: date
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.conversation.catalogue
+
+    @cached_property
+    def plan(self) -> Plan:
+        return self.conversation.planner.plan(self.answers, self.on)
+
+    def shows(self, path: tuple[str, ...]) -> s.Body_:  # noqa: C901, PLR0911, PLR0912 -- one line a view
+        match path:
+            case ("start",):
+                return s.Start()
+            case ("next",):
+                return self._question(self.plan.next) if self.plan.next else self._results()
+            case ("ask", question, *rest):
+                return self._question(question, *rest)
+            case ("why", question):
+                return s.Why(self.catalogue.questions[question])
+            case ("results",):
+                return self._results()
+            case ("offers", *rest):
+                return s.OfferList(self.plan.shown, _page(rest))
+            case ("offer", offer):
+                return self._card(offer)
+            case ("contacts", *rest):
+                return s.ContactList(contacts(self.catalogue, self.plan.known, self.plan.results), _page(rest))
+            case ("contact", contact):
+                return s.ContactCard(self.catalogue.contacts[contact])
+            case ("answers", *rest):
+                return self._answers(_page(rest))
+            case ("browse", *rest):
+                return self._browse(tuple(rest))
+            case ("help", *rest):
+                return self._help(_page(rest))
+            case ("privacy",):
+                return s.Privacy(agreed=self.resident.may_ask_sensitive, has_answers=bool(self.resident.answers))
+            case ("language",):
+                return s.Languages()
+            case ("forget",):
+                return s.AskForget()
+            case ("forgotten",):
+                return s.Forgotten()
+        raise KeyError(path)
+
+    def _question(self, id_: str, *rest: str) -> s.Body_:
+        question = self.catalogue.questions[id_]
+        view = self.resident.view
+        if question.sensitive and not self.resident.may_ask_sensitive:
+            return s.AskConsent(question)
+        if view.candidates:
+            return s.Unsure(question, view.candidates)
+        more = rest[:1] == (MORE,)
+        choices, more_places = self._choices(question, more=more)
+        return s.Ask(
+            question,
+            choices,
+            left=max(len(self.plan.left), 1),
+            page=0 if more else _page(list(rest)),
+            ticks=view.ticks,
+            answer=self.resident.answers.get(id_),
+            more_places=more_places,
+            can_skip_to_results=bool(self.resident.answers),
+        )
+
+    def _choices(self, question: Question, *, more: bool) -> tuple[tuple[str, ...], bool]:
+        if question.kind == "number":
+            return self._bands(question), False
+        if question.kind == "place":
+            places, more_places = self._places(question, more=more)
+            return tuple(place.id for place in places), more_places
+        return tuple(option.id for option in question.options), False
+
+    def _places(self, question: Question, *, more: bool) -> tuple[tuple[Place, ...], bool]:
+        """Give the places to choose from: parts of what is known, or those listed first, then the rest."""
+        answer = self.resident.answers.get(question.id)
+        asked_again = self.resident.view.path == NEXT or not self.resident.view.trail
+        if answer and not settled(question, answer) and asked_again and not more:
+            known = self.catalogue.places.smallest(answer.possible)
+            if known.parts and known.id != self.catalogue.places.root.id:
+                return known.parts, False
+        return towns(self.catalogue, more=more)
+
+    def _bands(self, question: Question) -> tuple[str, ...]:
+        """Give ranges that the catalogue's own thresholds make."""
+        edges = (question.minimum, *self.catalogue.thresholds[question.id], question.maximum + 1)
+        return tuple(f"{low}-{high - 1}" for low, high in zip(edges, edges[1:], strict=False))
+
+    def _results(self) -> s.Results:
+        found = contacts(self.catalogue, self.plan.known, self.plan.results)
+        return s.Results(
+            place=self._place(),
+            contacts=found,
+            unknown=self._bodies(without_contact(self.catalogue, self.plan.known, self.plan.results, found)),
+            offers=self.plan.shown,
+            next=self.plan.next,
+            left=len(self.plan.left),
+        )
+
+    def _card(self, id_: str) -> s.Card:
+        offer = self.catalogue.offers[id_]
+        known = know(self.catalogue, self.answers)
+        result = judge_offer(self.catalogue, offer, known, self.on)
+        answered = bool(self.resident.answers)
+        missing = self.conversation.planner.missing(result, known) if answered and result.verdict != "no" else ()
+        area = self.catalogue.ready[id_].area
+        place = known.values[self.catalogue.place.id] & area or area
+        return s.Card(
+            result,
+            reasons(self.catalogue, offer, known) if answered else (),
+            tuple(question for question in missing if known.open.get(question) is Truth.YES),
+            self._answering(offer.body, place),
+            self.catalogue.bodies[offer.body],
+            answered,
+        )
+
+    def _answering(self, body: str, place: int) -> tuple[ContactPoint, ...]:
+        """Give the contact points that have a body's tasks for these places, the nearest first."""
+        found = where_to_go(self.catalogue, place, (body,), frozenset())
+        return tuple(contact for contact in found if body in contact.bodies)
+
+    def _answers(self, page: int) -> s.AnswerList:
+        known = know(self.catalogue, self.answers)
+        given = [
+            (question, self.resident.answers[question.id])
+            for question in self.catalogue.questions.values()
+            if question.id in self.resident.answers and self._applies(question, known.values)
+        ]
+        return s.AnswerList(tuple(given), page, self.resident.may_ask_sensitive)
+
+    def _applies(self, question: Question, values: Values) -> bool:
+        rule = self.catalogue.asked_if.get(question.id)
+        return rule is None or judge(rule, values) is not Truth.NO
+
+    def _browse(self, rest: tuple[str, ...]) -> s.Body_:
+        if not rest or rest[0] == MORE:
+            places, more_places = towns(self.catalogue, more=bool(rest))
+            return s.BrowsePlaces(places, more_places, _page(list(rest[1:])))
+        place = self.catalogue.places.by_id[rest[0]]
+        if len(rest) == 1 or rest[1].isdecimal():
+            return s.BrowseKinds(place, self._kinds(place), _page(list(rest[1:])))
+        mask = self.catalogue.places.masks[place.id]
+        offers = [offer for offer in self._offers_in(place) if rest[1] in offer.need]
+        bodies = tuple(dict.fromkeys(offer.body for offer in offers))
+        found = where_to_go(self.catalogue, mask, bodies, frozenset({rest[1]}))
+        anyone = next(iter(self.catalogue.bodies))
+        missing = tuple(b for b in dict.fromkeys((*bodies, anyone)) if not any(b in c.bodies for c in found))
+        states = tuple((offer.id, offer.programme.dates.state(self.on)) for offer in offers)
+        return s.BrowseOffers(place, rest[1], states, found, self._bodies(missing), _page(list(rest[2:])))
+
+    def _kinds(self, place: Place) -> tuple[tuple[str, int], ...]:
+        """Give the kinds of help that offers or contact points of a place have, with the number of offers."""
+        need = self.catalogue.role("need")
+        offers = self._offers_in(place)
+        mask = self.catalogue.places.masks[place.id]
+        helped = {
+            kind
+            for contact in self.catalogue.contacts.values()
+            if not mask & ~self.catalogue.served[contact.id]
+            for kind in contact.need
+        }
+        counted = {kind: sum(kind in offer.need for offer in offers) for kind in (need.position if need else ())}
+        return tuple((kind, count) for kind, count in counted.items() if count or kind in helped)
+
+    def _offers_in(self, place: Place) -> list[Offer]:
+        mask = self.catalogue.places.masks[place.id]
+        return [offer for offer in self.catalogue.offers.values() if self.catalogue.ready[offer.id].area & mask]
+
+    def _help(self, page: int) -> s.Help:
+        mask = know(self.catalogue, self.answers).values[self.catalogue.place.id]
+        everywhere = self.catalogue.places.masks[self.catalogue.places.root.id]
+        found = [
+            contact
+            for contact in self.catalogue.contacts.values()
+            if contact.crisis and not mask & ~self.catalogue.served[contact.id]
+        ]
+        # The emergency number first, then what is near, then the national lines; otherwise the order of the file.
+        first, others = found[:1], found[1:]
+        near = [contact for contact in others if self.catalogue.served[contact.id] != everywhere]
+        national = [contact for contact in others if self.catalogue.served[contact.id] == everywhere]
+        return s.Help(self._place(), (*first, *near, *national), page)
+
+    def _place(self) -> tuple[Place, ...]:
+        """Give the smallest place that holds all that is possible, with what it lies in; empty where it is the country."""
+        answer = self.answers.get(self.catalogue.place.id)
+        if answer is None:
+            return ()
+        return self.catalogue.places.path(self.catalogue.places.smallest(answer.possible).id)
+
+    def _bodies(self, ids: tuple[str, ...]) -> tuple[Body, ...]:
+        return tuple(self.catalogue.bodies[id_] for id_ in ids)
+
+
+def towns(catalogue: Catalogue, *, more: bool) -> tuple[tuple[Place, ...], bool]:
+    """Give the places listed first, or with `more` the others: whole powiats where they have several parts."""
+    first = tuple(place for place in catalogue.places.root.walk() if place.listed_first)
+    rest: list[Place] = []
+    _others(catalogue.places.root, first, rest)
+    last = [place for place in rest if place in catalogue.places.root.parts]
+    others = [place for place in rest if place not in last]
+    if more:
+        return tuple(others), False
+    return (*first, *last), bool(others)
+
+
+def _others(place: Place, first: tuple[Place, ...], rest: list[Place]) -> None:
+    """Collect the largest places that hold none of the first ones."""
+    for part in place.parts:
+        inside = set(part.walk()) if part.parts else {part}
+        if not inside & set(first):
+            rest.append(part)
+        elif part not in first:
+            _others(part, first, rest)
+
+
+def _page(rest: list[str]) -> int:
+    return int(rest[0]) if rest and rest[0].isdecimal() else 0
+

@@ -1,0 +1,206 @@
+"""What a resident sees, as data: which question, which results, which contact points. No words and no buttons yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.answers import Answer
+from bot.core.contacts import Body, ContactPoint
+from bot.core.matcher import Result
+from bot.core.offers import State
+from bot.core.places import Place
+from bot.core.questions import Question
+from bot.core.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The first screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question. `choices`: option or place ids, or ranges such as 18-25. `left`: how many questions at most, this one included."""
+
+    question: Question
+    choices: tuple[str, ...]
+    left: int
+    page: int = 0
+    ticks: int | None = None
+    answer: Answer | None = None
+    more_places: bool = False
+    can_skip_to_results: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """What typed words may have meant."""
+
+    question: Question
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a question is asked."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class AskConsent:
+    """Before the first sensitive question."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Where to go today, then the offers. `unknown`: bodies that answer but of which no contact point is known here."""
+
+    place: tuple[Place, ...]
+    contacts: tuple[ContactPoint, ...]
+    unknown: tuple[Body, ...]
+    offers: tuple[Result, ...]
+    next: str | None
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfferList:
+    """All offers that fit or may fit, by page."""
+
+    offers: tuple[Result, ...]
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One offer. `reasons` is empty where nothing is known of the resident."""
+
+    result: Result
+    reasons: tuple[Reason, ...]
+    missing: tuple[str, ...]
+    contacts: tuple[ContactPoint, ...]
+    body: Body
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContactList:
+    """All contact points that serve the place and do these tasks, by page."""
+
+    contacts: tuple[ContactPoint, ...]
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCard:
+    """One contact point."""
+
+    contact: ContactPoint
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerList:
+    """What the resident said, to change it."""
+
+    answers: tuple[tuple[Question, Answer], ...]
+    page: int
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BrowsePlaces:
+    """Browsing without answers: where."""
+
+    places: tuple[Place, ...]
+    more_places: bool
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class BrowseKinds:
+    """Browsing: which kind of help, of those that exist there."""
+
+    place: Place
+    kinds: tuple[tuple[str, int], ...]
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class BrowseOffers:
+    """Browsing: the offers of one kind in one place, and where to go for it."""
+
+    place: Place
+    kind: str
+    offers: tuple[tuple[str, State], ...]
+    contacts: tuple[ContactPoint, ...]
+    unknown: tuple[Body, ...]
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Help now: crisis centres that serve the place, then helplines."""
+
+    place: tuple[Place, ...]
+    contacts: tuple[ContactPoint, ...]
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """What is kept, for how long, and how to erase it."""
+
+    agreed: bool
+    has_answers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """The languages to choose from."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskForget:
+    """Before everything is erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """Everything was erased."""
+
+
+Body_ = (
+    Start
+    | Ask
+    | Unsure
+    | Why
+    | AskConsent
+    | Results
+    | OfferList
+    | Card
+    | ContactList
+    | ContactCard
+    | AnswerList
+    | BrowsePlaces
+    | BrowseKinds
+    | BrowseOffers
+    | Help
+    | Privacy
+    | Languages
+    | AskForget
+    | Forgotten
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One screen: its content, the remark above it, the day it is shown on, and whether "back" leads anywhere."""
+
+    shows: Body_
+    on: date
+    remark: str | None = None
+    can_go_back: bool = False

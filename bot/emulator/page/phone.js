@@ -1,0 +1,209 @@
+// One phone: a header, the conversation, and what a person can send.
+
+import { make } from "./dom.js";
+import { icon } from "./icons.js";
+import { MessageView } from "./message.js";
+import { askLocation, panel, tell } from "./panels.js";
+import { Wire } from "./wire.js";
+import { wordsFor } from "./words.js";
+
+const TOAST_MS = 5000;
+const MARGIN = 12;
+
+export class Phone {
+  constructor(language, slot, about) {
+    this.words = wordsFor(language);
+    this.location = about.location;
+    this.views = new Map();
+    this.wire = new Wire(language, slot, about.instance, (event) => this[event.type]?.(event));
+    this.draw(language, about.name);
+  }
+
+  draw(language, name) {
+    const words = this.words;
+    this.title = make("h2", {}, name);
+    this.face = make("span", { class: "face", "aria-hidden": "true" }, [...name][0] ?? "?");
+    const restart = make(
+      "button", { type: "button", class: "round", "aria-label": words.restart, title: words.restart, onclick: () => this.restart() },
+      icon("restart"),
+    );
+    this.description = make("p", {});
+    this.welcome = make(
+      "div", { class: "welcome" }, this.description,
+      make("button", { type: "button", class: "key primary", onclick: () => this.say("/start") }, words.start),
+    );
+    this.list = make("div", { class: "list" });
+    this.log = make(
+      "div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions", "aria-label": words.conversation, tabindex: "0" },
+      this.list,
+    );
+    this.toasts = make("div", { class: "toasts", role: "status", "aria-live": "polite" });
+    this.besideKeys = make("div", { class: "beside keys", role: "group", "aria-label": words.buttons, hidden: true });
+    this.element = make(
+      "section", { class: "phone", "aria-label": words.phone, lang: language },
+      make("header", {}, this.face, make("div", { class: "who" }, this.title, make("p", {}, words.notTelegram)), restart),
+      make("div", { class: "screen" }, this.log, this.welcome),
+      this.toasts,
+      this.besideKeys,
+      this.composer(),
+    );
+  }
+
+  composer() {
+    const words = this.words;
+    this.menu = panel(words.menu, "slash", "commands");
+    const more = panel(words.more, "plus", "more");
+    const choice = (label, face, act) => this.choice(more, act, icon(face), label);
+    more.box.append(
+      choice(words.photo, "photo", () => this.wire.act("photo")),
+      choice(words.location, "pin", () => this.askLocation()),
+      choice(words.contact, "phone", () => this.wire.act("contact")),
+    );
+    this.field = make("input", { type: "text", "aria-label": words.write, placeholder: words.write, autocomplete: "off", maxlength: 4096, enterkeyhint: "send" });
+    const send = make(
+      "button", { type: "submit", class: "round send", "aria-label": words.send, title: words.send },
+      icon("send"),
+    );
+    const form = make("form", { class: "composer" }, this.menu.holder, more.holder, this.field, send);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.say(this.field.value);
+      this.field.value = "";
+    });
+    return form;
+  }
+
+  choice(from, act, ...face) {
+    const chosen = () => {
+      from.close();
+      act();
+    };
+    return make("button", { type: "button", onclick: chosen }, ...face);
+  }
+
+  say(text) {
+    if (text.trim()) this.wire.act("say", { text });
+  }
+
+  askLocation() {
+    askLocation(this.element, this.words, this.location, (place) => this.wire.act("location", place));
+  }
+
+  async restart() {
+    await this.wire.restart();
+    this.toast({ text: this.words.restarted, alert: false });
+    this.field.focus();
+  }
+
+  // -- what happens in the chat, by the type of the event
+
+  all({ messages }) {
+    this.views.clear();
+    // A whole conversation at once is not news.
+    this.log.setAttribute("aria-live", "off");
+    this.list.replaceChildren();
+    for (const message of messages) this.message({ message });
+    this.welcome.hidden = messages.length > 0;
+    requestAnimationFrame(() => this.log.setAttribute("aria-live", "polite"));
+  }
+
+  message({ message }) {
+    const standing = this.views.get(message.id);
+    if (standing) standing.show(message, true);
+    else this.add(message);
+    this.welcome.hidden = true;
+    this.reveal(this.views.get(message.id).element);
+  }
+
+  add(message) {
+    const acts = {
+      tap: (id, data) => this.wire.act("tap", { message_id: id, data }),
+      copy: (text) => this.copy(text),
+    };
+    const view = new MessageView(message, this.words, acts);
+    this.views.set(message.id, view);
+    this.list.append(view.element);
+  }
+
+  removed({ id }) {
+    const view = this.views.get(id);
+    if (!view) return;
+    const had = view.element.contains(document.activeElement);
+    this.views.delete(id);
+    view.element.remove();
+    this.welcome.hidden = this.views.size > 0;
+    if (had) ([...this.views.values()].findLast((other) => other.byBot)?.element ?? this.log).focus();
+  }
+
+  toast({ text, alert }) {
+    if (alert) {
+      tell(this.element, this.words, text);
+      return;
+    }
+    const toast = make("p", {}, text);
+    this.toasts.append(toast);
+    setTimeout(() => toast.remove(), TOAST_MS);
+  }
+
+  lost() {
+    if (!this.toasts.textContent.includes(this.words.lost)) this.toast({ text: this.words.lost, alert: false });
+  }
+
+  beside({ keyboard }) {
+    const rows = (keyboard ?? []).map((row) => make("div", { class: "row" }, ...row.map((key) => this.besideKey(key))));
+    this.besideKeys.replaceChildren(...rows);
+    this.besideKeys.hidden = rows.length === 0;
+  }
+
+  besideKey(key) {
+    const { text, request_location: location, request_contact: contact } = typeof key === "string" ? { text: key } : key;
+    const act = () => {
+      if (location) this.askLocation();
+      else if (contact) this.wire.act("contact");
+      else this.say(text);
+    };
+    return make("button", { type: "button", class: "key", onclick: act }, text);
+  }
+
+  about({ name, description, menu }) {
+    this.title.textContent = name;
+    this.face.textContent = [...name][0] ?? "?";
+    this.description.textContent = description;
+    const commands = menu.map(({ command, description: what }) => {
+      const act = () => this.say(`/${command}`);
+      return this.choice(this.menu, act, `/${command}`, make("span", {}, ` ${what}`));
+    });
+    this.menu.box.replaceChildren(...(commands.length ? commands : [make("p", {}, this.words.noMenu)]));
+  }
+
+  /** Scroll to a message: to its end, or to its beginning where it is longer than the screen. */
+  reveal(element) {
+    // Not scrollIntoView: that would move the page under the other phone as well.
+    const top = element.offsetTop - MARGIN;
+    const end = element.offsetTop + element.offsetHeight + MARGIN - this.log.clientHeight;
+    this.log.scrollTop = Math.min(top, Math.max(end, this.log.scrollTop));
+  }
+
+  async copy(text) {
+    const done = await copied(text, this.element);
+    this.toast({ text: done ? this.words.copied(text) : this.words.copyYourself(text), alert: false });
+  }
+}
+
+async function copied(text, root) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Without the permission there is still the old way.
+    const before = document.activeElement;
+    const field = make("textarea", { class: "unseen" });
+    field.value = text;
+    root.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    before?.focus?.();
+    return done;
+  }
+}

@@ -1,0 +1,56 @@
+// Talking to the local Telegram: what a person does goes out, what happens in the chat comes in.
+
+async function post(path, body) {
+  const answer = await fetch(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer.json();
+}
+
+export async function about() {
+  return (await fetch("/chat/about")).json();
+}
+
+/** One person's connection. It survives a reload of the page, not the end of the tab. */
+export class Wire {
+  constructor(language, slot, instance, hears) {
+    this.language = language;
+    // Another local Telegram at the same address gives the same ids to other people.
+    this.slot = `person ${instance} ${slot} ${language}`;
+    this.hears = hears;
+  }
+
+  async open() {
+    const kept = sessionStorage.getItem(this.slot);
+    if (kept) this.listen(kept);
+    else await this.restart();
+  }
+
+  /** Become a new person. */
+  async restart() {
+    const { id } = await post("/chat/people", { language: this.language });
+    sessionStorage.setItem(this.slot, id);
+    this.listen(id);
+  }
+
+  listen(id) {
+    this.events?.close();
+    this.id = id;
+    const events = new EventSource(`/chat/people/${id}/events`);
+    this.events = events;
+    events.onmessage = (event) => this.hears(JSON.parse(event.data));
+    events.onerror = () => {
+      if (this.events !== events) return;
+      this.hears({ type: "lost" });
+      // Closed for good: the local Telegram was started anew and does not know this person.
+      if (events.readyState === EventSource.CLOSED) setTimeout(() => this.restart().catch(() => events.onerror()), 1000);
+    };
+  }
+
+  act(name, body = {}) {
+    return post(`/chat/people/${this.id}/${name}`, body).catch(() => this.hears({ type: "lost" }));
+  }
+}

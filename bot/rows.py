@@ -1,0 +1,124 @@
+"""`match` and `understand`: JSON Lines in, JSON Lines out, one process for many rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TextIO
+
+from bot.core.answers import NO_ANSWERS, given, read
+from bot.core.catalogue import Catalogue
+from bot.core.errors import BadAnswerError, BadUsageError, DrogowskazError
+from bot.core.matcher import contacts
+from bot.core.planner import Planner
+from bot.understand import Understanding
+
+Row = dict[str, Any]
+
+
+class BadRowError(DrogowskazError):
+    """A row that cannot be read."""
+
+
+def answer_rows(lines: Iterable[str], out: TextIO, answer: Callable[[Row], Row]) -> int:
+    """Answer each row; a bad one gets an error in its place and the rest goes on. Gives the exit code."""
+    code = 0
+    for line in lines:
+        if not line.strip():
+            continue
+        row: Any = None
+        try:
+            row = _row(line)
+            found = answer(row)
+        except (BadRowError, BadAnswerError) as error:
+            found = {"id": row.get("id") if isinstance(row, dict) else None, "error": str(error)}
+            code = 1
+        out.write(json.dumps(found, ensure_ascii=False) + "\n")
+        out.flush()
+    return code
+
+
+def _row(line: str) -> Row:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        msg = f"not JSON: {error}"
+        raise BadRowError(msg) from None
+    if not isinstance(row, dict):
+        msg = 'a row is an object such as {"id": 1, "answers": {}}'
+        raise BadRowError(msg)
+    return row
+
+
+@dataclass(frozen=True)
+class Match:
+    """Answers one row of `match`."""
+
+    catalogue: Catalogue
+    planner: Planner
+    on: date
+    everything: bool
+
+    def __call__(self, row: Row) -> Row:
+        """Give the results of a resident."""
+        answers = NO_ANSWERS
+        written = row.get("answers", {})
+        if not isinstance(written, dict):
+            msg = '"answers" is an object such as {"place": "gdynia"}'
+            raise BadRowError(msg)
+        for id_, form in written.items():
+            if id_ not in self.catalogue.questions:
+                msg = f"no such question: {id_}"
+                raise BadAnswerError(msg)
+            answers = given(answers, id_, read(self.catalogue.questions[id_], self.catalogue.places, form))
+        plan = self.planner.plan(answers, self.on)
+        results = plan.results if self.everything else plan.shown
+        return {
+            "id": row.get("id"),
+            "results": [
+                {
+                    "offer": result.offer.id,
+                    "verdict": str(result.verdict),
+                    "first": result.first,
+                    "state": str(result.state),
+                    "missing": list(plan.missing[result.offer.id]),
+                }
+                for result in results
+            ],
+            "contacts": [contact.id for contact in contacts(self.catalogue, plan.known, plan.results)],
+            "next": plan.next,
+        }
+
+
+@dataclass(frozen=True)
+class Understand:
+    """Answers one row of `understand`."""
+
+    catalogue: Catalogue
+    understanding: Understanding
+    on: date
+
+    def __call__(self, row: Row) -> Row:
+        """Give what a typed text says."""
+        text, language, asked = row.get("text"), row.get("lang", "pl"), row.get("ask")
+        if not isinstance(text, str) or not isinstance(language, str):
+            msg = '"text" and "lang" are texts'
+            raise BadRowError(msg)
+        if asked is not None and asked not in self.catalogue.questions:
+            msg = f"no such question: {asked}"
+            raise BadAnswerError(msg)
+        found = self.understanding.understand(text, language, asked, self.on)
+        return {"id": row.get("id"), "answers": dict(found.forms), "crisis": found.crisis}
+
+
+def lines_of(stream: TextIO) -> Iterator[str]:
+    """Give the lines of a stream. Raises BadUsageError where they are not UTF-8."""
+    try:
+        yield from stream
+    except UnicodeDecodeError:
+        msg = "the input is not UTF-8"
+        raise BadUsageError(msg) from None
+
+

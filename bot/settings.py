@@ -1,0 +1,74 @@
+"""Configuration from the environment. A value that cannot be used says so in one line and names itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.core.errors import BadUsageError
+from bot.resources import folder
+
+LONGEST_PORT = 65535
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that can be set. Defaults are for one machine with SQLite."""
+
+    token: str | None
+    api_url: str | None
+    offers: Path
+    database_url: str
+    today: date | None
+    secret: str | None
+    secret_file: Path
+    operator: str | None
+    kept_hours: int
+    default_language: str
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Settings:
+        """Read the settings. Raises BadUsageError."""
+        database = environment.get("BOT_DATABASE_URL") or "sqlite:///var/drogowskaz.db"
+        return cls(
+            token=environment.get("BOT_TOKEN") or None,
+            api_url=environment.get("BOT_API_URL") or None,
+            offers=Path(environment.get("BOT_OFFERS") or folder("offers")),
+            database_url=database,
+            today=_date("BOT_TODAY", environment.get("BOT_TODAY")),
+            secret=environment.get("BOT_SECRET") or None,
+            secret_file=Path(environment.get("BOT_SECRET_FILE") or _beside(database)),
+            operator=environment.get("BOT_OPERATOR") or None,
+            kept_hours=_number("BOT_KEEP_HOURS", environment.get("BOT_KEEP_HOURS"), default=24, most=24 * 30),
+            default_language=environment.get("BOT_LANGUAGE") or "pl",
+        )
+
+
+def read_date(name: str, written: str) -> date:
+    """Read a date such as 2019-06-01. Raises BadUsageError naming the setting or option."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        msg = f"{name} has value {written!r}. Not a date: write it like 2019-06-01."
+        raise BadUsageError(msg) from None
+
+
+def _date(name: str, written: str | None) -> date | None:
+    return read_date(name, written) if written else None
+
+
+def _number(name: str, written: str | None, *, default: int, most: int) -> int:
+    if not written:
+        return default
+    if not (written.isascii() and written.isdecimal() and 1 <= int(written) <= most):
+        msg = f"{name} has value {written!r}. Not a number from 1 to {most}."
+        raise BadUsageError(msg)
+    return int(written)
+
+
+def _beside(database: str) -> str:
+    """Give the place of the secret's file: beside an SQLite database, else in the working folder."""
+    _, found, path = database.partition("sqlite:///")
+    return str(Path(path).parent / "secret.key") if found and path else "var/secret.key"

@@ -1,0 +1,215 @@
+"""The store: the inbox of updates and the residents. Every method is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, delete, event, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import SQLModel
+
+from bot.core.catalogue import Catalogue
+from bot.core.errors import BadUsageError
+from bot.store.keeping import Kept, pack, unpack
+from bot.store.tables import DONE, NEW, SAVED, SET_ASIDE, InboxRow, ResidentRow
+from bot.store.vault import SealError, Vault
+from bot.store.writer import Writer
+
+#: A number of an update that is done is kept as long as Telegram may deliver it again, and a day longer.
+DONE_KEPT_SECONDS = 2 * 24 * 3600
+
+#: The tables as SQLAlchemy sees them: plain rows are several times faster than objects, and each job is a few of them.
+_inbox: Any = InboxRow.metadata.tables["inbox"]
+_resident: Any = ResidentRow.metadata.tables["resident"]
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One update as it came: its number, its chat if it has one, and its bytes."""
+
+    update_id: int
+    chat: int | None
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One update of the inbox that is not done. `payload` is None once its effect is saved."""
+
+    update_id: int
+    chat: int | None
+    payload: bytes | None
+    tries: int
+
+
+class Store:
+    """All that is kept, behind a few verbs. `catalogue` gives the catalogue of the moment."""
+
+    def __init__(self, engine: Engine, vault: Vault, catalogue: Callable[[], Catalogue]) -> None:
+        self._vault = vault
+        self._catalogue = catalogue
+        SQLModel.metadata.create_all(engine)
+        self._writer = Writer(engine)
+
+    def close(self) -> None:
+        """Finish what is waiting and close the database."""
+        self._writer.close()
+
+    async def accept(self, updates: Sequence[Incoming], now: int) -> list[int]:
+        """Keep updates. Gives the numbers of those not seen before; after this they cannot be lost."""
+        rows = [
+            {
+                "update_id": one.update_id,
+                "state": NEW,
+                "chat": None if one.chat is None else self._vault.seal(str(one.chat).encode()),
+                "payload": self._vault.seal(one.payload),
+                "tries": 0,
+                "received_at": now,
+            }
+            for one in updates
+        ]
+
+        def job(connection: Connection) -> list[int]:
+            seen = select(_inbox.c.update_id).where(_inbox.c.update_id.in_([row["update_id"] for row in rows]))
+            known = set(connection.execute(seen).scalars())
+            if any(row["update_id"] not in known for row in rows):
+                connection.execute(insert(_inbox).on_conflict_do_nothing(), rows)
+            return [one.update_id for one in updates if one.update_id not in known]
+
+        return await self._writer.run(job) if rows else []
+
+    async def waiting(self) -> list[Waiting]:
+        """Give every update that is not done, in order: after a start these come first."""
+
+        def job(connection: Connection) -> Iterable[Any]:
+            rows = select(_inbox).where(_inbox.c.state.in_((NEW, SAVED))).order_by(_inbox.c.update_id)
+            return connection.execute(rows).all()
+
+        return [
+            Waiting(
+                row.update_id,
+                None if row.chat is None else int(self._vault.open(row.chat)),
+                None if row.payload is None else self._vault.open(row.payload),
+                row.tries,
+            )
+            for row in await self._writer.run(job)
+        ]
+
+    async def load(self, chat: int) -> Kept:
+        """Give what is kept of a chat; what cannot be opened or read counts as nothing."""
+        key = self._vault.key(chat)
+
+        def job(connection: Connection) -> bytes | None:
+            return connection.execute(select(_resident.c.sealed).where(_resident.c.key == key)).scalar()
+
+        sealed = await self._writer.run(job)
+        if sealed is None:
+            return Kept()
+        try:
+            return unpack(self._vault.open_for(chat, sealed), self._catalogue())
+        except (SealError, ValueError, KeyError, TypeError):
+            return Kept()
+
+    async def save(self, chat: int, kept: Kept | None, update_id: int, now: int) -> None:
+        """Save what an update did and note that it must still be shown. None erases the chat."""
+        row = None if kept is None else self._resident_row(chat, kept, now)
+        key = self._vault.key(chat)
+
+        def job(connection: Connection) -> None:
+            _put(connection, key, row)
+            saved = update(_inbox).where(_inbox.c.update_id == update_id)
+            connection.execute(saved.values(state=SAVED, payload=None))
+
+        await self._writer.run(job)
+
+    async def shown(self, update_id: int, chat: int | None = None, kept: Kept | None = None, now: int = 0) -> None:
+        """Note that an update is done; with `kept`, also the new id of the message to edit."""
+        row = None if kept is None or chat is None else self._resident_row(chat, kept, now)
+        key = b"" if chat is None else self._vault.key(chat)
+
+        def job(connection: Connection) -> None:
+            if row is not None:
+                _put(connection, key, row)
+            done = update(_inbox).where(_inbox.c.update_id == update_id)
+            connection.execute(done.values(state=DONE, chat=None, payload=None))
+
+        await self._writer.run(job)
+
+    async def failed(self, update_id: int) -> int:
+        """Count a try that failed, and give how many there were."""
+
+        def job(connection: Connection) -> int:
+            row = update(_inbox).where(_inbox.c.update_id == update_id)
+            connection.execute(row.values(tries=_inbox.c.tries + 1))
+            tries = connection.execute(select(_inbox.c.tries).where(_inbox.c.update_id == update_id)).scalar()
+            return int(tries or 0)
+
+        return await self._writer.run(job)
+
+    async def set_aside(self, update_id: int, reason: str) -> None:
+        """Put a bad update aside: its content goes, the kind of error stays."""
+
+        def job(connection: Connection) -> None:
+            row = update(_inbox).where(_inbox.c.update_id == update_id)
+            connection.execute(row.values(state=SET_ASIDE, chat=None, payload=None, reason=reason[:200]))
+
+        await self._writer.run(job)
+
+    async def erase(self, chat: int) -> None:
+        """Erase all that is kept of a chat."""
+        key = self._vault.key(chat)
+        await self._writer.run(lambda connection: _put(connection, key, None))
+
+    async def purge(self, now: int, kept_seconds: int) -> int:
+        """Erase residents not seen for so long, and the numbers of old updates. Gives how many residents went."""
+
+        def job(connection: Connection) -> int:
+            old = delete(_resident).where(_resident.c.used_at < now - kept_seconds)
+            gone = connection.execute(old).rowcount
+            done = delete(_inbox).where(_inbox.c.received_at < now - DONE_KEPT_SECONDS)
+            connection.execute(done.where(_inbox.c.state.in_((DONE, SET_ASIDE))))
+            return gone
+
+        return await self._writer.run(job)
+
+    async def counts(self) -> dict[str, int]:
+        """Give how many updates stand in each state."""
+
+        def job(connection: Connection) -> dict[str, int]:
+            rows = connection.execute(select(_inbox.c.state, func.count()).group_by(_inbox.c.state)).all()
+            return {str(state): int(count) for state, count in rows}
+
+        return await self._writer.run(job)
+
+    def _resident_row(self, chat: int, kept: Kept, now: int) -> dict[str, Any]:
+        sealed = self._vault.seal_for(chat, pack(kept, self._catalogue()))
+        return {"key": self._vault.key(chat), "sealed": sealed, "used_at": now}
+
+
+def _put(connection: Connection, key: bytes, row: dict[str, Any] | None) -> None:
+    if row is None:
+        connection.execute(delete(_resident).where(_resident.c.key == key))
+        return
+    put = insert(_resident).values(row)
+    connection.execute(put.on_conflict_do_update(index_elements=["key"], set_={k: row[k] for k in ("sealed", "used_at")}))
+
+
+def open_store(url: str, vault: Vault, catalogue: Callable[[], Catalogue]) -> Store:
+    """Open the database at an address, making it where it is not there yet. Raises BadUsageError."""
+    if not url.startswith("sqlite:///"):
+        msg = f"BOT_DATABASE_URL has value {url.split(':', maxsplit=1)[0]}:... Only sqlite:///path is served so far."
+        raise BadUsageError(msg)
+    path = Path(url.removeprefix("sqlite:///"))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _durable)
+    return Store(engine, vault, catalogue)
+
+
+def _durable(connection: Any, _record: Any) -> None:
+    """Set SQLite so that nothing acknowledged is lost and nothing erased stays readable."""
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "busy_timeout=5000"):
+        connection.execute(f"PRAGMA {pragma}")

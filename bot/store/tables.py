@@ -1,0 +1,36 @@
+"""The tables. Nothing in them is readable without the secret but times and counts."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger
+from sqlmodel import Field, SQLModel
+
+#: Where an update stands: kept, its effect saved but not shown yet, finished, or set aside after three tries.
+NEW, SAVED, DONE, SET_ASIDE = "new", "saved", "done", "set-aside"
+
+
+class ResidentRow(SQLModel, table=True):
+    """One resident: answers and choices, sealed."""
+
+    __tablename__ = "resident"
+
+    key: bytes = Field(primary_key=True)
+    sealed: bytes
+    used_at: int = Field(index=True)
+
+
+class InboxRow(SQLModel, table=True):
+    """One update. Once it is done only its number is left, so that the same update never acts twice."""
+
+    __tablename__ = "inbox"
+
+    update_id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    state: str = Field(index=True)
+    #: The chat id, sealed under the secret alone, until the answer has been shown.
+    chat: bytes | None = None
+    #: The update as it came, sealed, until it has been handled.
+    payload: bytes | None = None
+    tries: int = 0
+    #: Why it was set aside: a kind of error and where, never the content.
+    reason: str | None = None
+    received_at: int

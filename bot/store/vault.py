@@ -1,0 +1,90 @@
+"""Keys and sealing. A stolen database says nothing without the secret, and little without the chat id as well."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from bot.core.errors import BadUsageError, DrogowskazError
+
+SHORTEST_SECRET = 32
+NONCE = 12
+
+
+class SealError(DrogowskazError):
+    """Something sealed cannot be opened: another secret, another chat, or damaged."""
+
+
+@dataclass(frozen=True)
+class Vault:
+    """Everything that is derived from the installation's secret."""
+
+    secret: bytes
+
+    @cached_property
+    def _own(self) -> AESGCM:
+        return AESGCM(self._derive(b"inbox"))
+
+    def _derive(self, purpose: bytes) -> bytes:
+        return hmac.new(self.secret, b"drogowskaz:" + purpose, hashlib.sha256).digest()
+
+    def key(self, chat: int) -> bytes:
+        """Give the row key of a chat: the chat cannot be told from it without the secret."""
+        return hmac.new(self._derive(b"row"), str(chat).encode(), hashlib.sha256).digest()
+
+    def seal(self, plain: bytes) -> bytes:
+        """Seal under the secret alone: what must be opened before the chat is known."""
+        return _seal(self._own, plain)
+
+    def open(self, sealed: bytes) -> bytes:
+        """Open what `seal` sealed. Raises SealError."""
+        return _open(self._own, sealed)
+
+    def seal_for(self, chat: int, plain: bytes) -> bytes:
+        """Seal under the secret and the chat id together."""
+        return _seal(AESGCM(self._derive(b"chat:" + str(chat).encode())), plain)
+
+    def open_for(self, chat: int, sealed: bytes) -> bytes:
+        """Open what `seal_for` sealed. Raises SealError."""
+        return _open(AESGCM(self._derive(b"chat:" + str(chat).encode())), sealed)
+
+
+def _seal(cipher: AESGCM, plain: bytes) -> bytes:
+    nonce = os.urandom(NONCE)
+    return nonce + cipher.encrypt(nonce, plain, None)
+
+
+def _open(cipher: AESGCM, sealed: bytes) -> bytes:
+    try:
+        return cipher.decrypt(sealed[:NONCE], sealed[NONCE:], None)
+    except (InvalidTag, ValueError):
+        raise SealError("cannot be opened with this secret") from None  # noqa: EM101 -- one short message
+
+
+def load_secret(given: str | None, path: Path) -> bytes:
+    """Give the secret: from the environment, else from its file, which is made at the first start with mode 0600."""
+    if given is not None:
+        if len(given) < SHORTEST_SECRET:
+            msg = f"BOT_SECRET is too short: {SHORTEST_SECRET} characters or more."
+            raise BadUsageError(msg)
+        return given.encode()
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Opened so that two workers starting at once agree on one secret.
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(os.urandom(SHORTEST_SECRET).hex())
+        except FileExistsError:
+            pass
+    found = path.read_text().strip()
+    if len(found) < SHORTEST_SECRET:
+        msg = f"The secret in {path} is too short: {SHORTEST_SECRET} characters or more."
+        raise BadUsageError(msg)
+    return found.encode()

@@ -1,0 +1,206 @@
+"""The desk: every update kept in the inbox is handled once, in order within its chat, and its answer shown.
+
+Update -> intent -> resident changed, saved and marked in one transaction -> screen -> shown -> marked done. A crash at
+any point loses nothing: what was not saved is handled anew after the start, what was saved but not shown is shown.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+from pydantic import ValidationError
+
+from bot.assistant import Assistant
+from bot.store.keeping import Kept
+from bot.store.store import Store, Waiting
+from bot.telegram.intent import Gone, Intent, Leave, Wanted
+from bot.telegram.show import NobodyThereError, Screenwriter, UnreachableError
+from bot.text.format import esc
+from bot.text.message import Message
+
+TRIES = 3
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Desk:
+    """Handles updates. `assistant` and `now` give the catalogue and the moment of each update."""
+
+    bot: Bot
+    dispatcher: Dispatcher
+    store: Store
+    screenwriter: Screenwriter
+    assistant: Callable[[], Assistant]
+    now: Callable[[], datetime]
+
+    def __post_init__(self) -> None:
+        self._queues: dict[int, deque[Waiting]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._in_hand: set[int] = set()
+        #: Updates whose effect is saved: if showing them fails, they are shown again and never applied twice.
+        self._saved: set[int] = set()
+
+    def take(self, waiting: Waiting) -> None:
+        """Handle an update after all earlier ones of its chat. Chats do not wait for one another."""
+        if waiting.update_id in self._in_hand:
+            return
+        self._in_hand.add(waiting.update_id)
+        chat = waiting.chat or 0
+        if chat in self._queues:
+            self._queues[chat].append(waiting)
+            return
+        self._queues[chat] = deque([waiting])
+        task = asyncio.create_task(self._work(chat))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def drain(self) -> None:
+        """Wait until everything taken is handled."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    @property
+    def busy(self) -> int:
+        """How many chats are being served."""
+        return len(self._queues)
+
+    async def _work(self, chat: int) -> None:
+        queue = self._queues[chat]
+        try:
+            while queue:
+                await self._handle(queue[0])
+                done = queue.popleft().update_id
+                self._in_hand.discard(done)
+                self._saved.discard(done)
+        finally:
+            del self._queues[chat]
+
+    async def _handle(self, waiting: Waiting) -> None:
+        for _ in range(TRIES):
+            try:
+                await self._once(waiting)
+            except ValidationError as error:
+                await self._set_aside(waiting, _where(error))
+                return
+            except UnreachableError:
+                # Saved, not shown: the row stays, and whoever it is for is shown the screen after the next start.
+                log.warning("update %s: Telegram cannot be reached, the answer waits", waiting.update_id)
+                return
+            except NobodyThereError:
+                await self._nobody(waiting)
+                return
+            except Exception as error:
+                log.exception("update %s failed", waiting.update_id, exc_info=_without_content(error))
+                if await self.store.failed(waiting.update_id) >= TRIES:
+                    await self._set_aside(waiting, type(error).__name__)
+                    await self._apologise(waiting)
+                    return
+            else:
+                return
+
+    async def _once(self, waiting: Waiting) -> None:
+        if waiting.payload is None or waiting.update_id in self._saved:
+            await self._show_again(waiting)
+            return
+        update = Update.model_validate(json.loads(waiting.payload), context={"bot": self.bot})
+        wanted: Wanted | None = await self.dispatcher.feed_update(self.bot, update)
+        match wanted:
+            case Intent():
+                await self._converse(waiting.update_id, wanted)
+            case Leave(chat=chat, can_speak=can_speak):
+                await self.screenwriter.say_and_leave(chat, await self._group_line() if can_speak else None)
+                await self.store.shown(waiting.update_id)
+            case Gone(chat=chat):
+                await self.store.erase(chat)
+                await self.store.shown(waiting.update_id)
+            case _:
+                await self.store.shown(waiting.update_id)
+
+    async def _converse(self, update_id: int, intent: Intent) -> None:
+        answering = asyncio.create_task(self.screenwriter.answer_tap(intent.tap)) if intent.tap else None
+        try:
+            assistant, now = self.assistant(), self.now()
+            kept = await self.store.load(intent.chat)
+            language = assistant.language(kept.resident, intent.language_code)
+            resident = assistant.after(replace(kept.resident, language=language), intent.did, language, now)
+            if intent.message is not None and kept.message is None:
+                kept = replace(kept, message=intent.message)
+            saved = replace(kept, resident=resident)
+            forgotten = resident.view.path == ("forgotten",)
+            await self.store.save(intent.chat, None if forgotten else saved, update_id, _seconds(now))
+            self._saved.add(update_id)
+            message = assistant.show(resident, resident.language or language, now)
+            shown = await self.screenwriter.show(
+                intent.chat, message, current=kept.message, tapped=intent.message
+            )
+            moved = replace(saved, message=shown) if shown != kept.message and not forgotten else None
+            await self.store.shown(update_id, intent.chat, moved, _seconds(now))
+        finally:
+            if answering is not None:
+                await answering
+
+    async def _show_again(self, waiting: Waiting) -> None:
+        """Show what was saved before a crash but perhaps never shown."""
+        if waiting.chat is None:
+            await self.store.shown(waiting.update_id)
+            return
+        assistant, now = self.assistant(), self.now()
+        kept = await self.store.load(waiting.chat)
+        language = assistant.language(kept.resident, None)
+        message = assistant.show(kept.resident, language, now)
+        shown = await self.screenwriter.show(waiting.chat, message, current=kept.message, tapped=kept.message)
+        moved = replace(kept, message=shown) if shown != kept.message and kept != Kept() else None
+        await self.store.shown(waiting.update_id, waiting.chat, moved, _seconds(now))
+
+    async def _set_aside(self, waiting: Waiting, reason: str) -> None:
+        log.warning("update %s was set aside: %s", waiting.update_id, reason)
+        await self.store.set_aside(waiting.update_id, reason)
+
+    async def _nobody(self, waiting: Waiting) -> None:
+        """Somebody blocked the bot: erase what is kept and never try again."""
+        if waiting.chat is not None:
+            await self.store.erase(waiting.chat)
+        await self.store.shown(waiting.update_id)
+
+    async def _apologise(self, waiting: Waiting) -> None:
+        if waiting.chat is None:
+            return
+        assistant = self.assistant()
+        words = assistant.renderer.words[assistant.default]
+        try:
+            text = esc(words("Something went wrong here. Your answers are safe. Please try again: /start"))
+            await self.screenwriter.show(waiting.chat, Message(text), current=None, tapped=None)
+        except (NobodyThereError, UnreachableError):
+            log.info("an apology could not be sent")
+
+    async def _group_line(self) -> str:
+        assistant = self.assistant()
+        me = await self.bot.me()
+        words = assistant.renderer.words[assistant.default]
+        return esc(words("I talk with one person at a time. Write to me here: {link}", link=f"https://t.me/{me.username}"))
+
+
+def _seconds(now: datetime) -> int:
+    return int(now.timestamp())
+
+
+def _where(error: ValidationError) -> str:
+    """Say which part of an update was wrong, without what stood there."""
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    return f"{first['type']} at {'.'.join(str(step) for step in first['loc'])}"
+
+
+class HiddenError(Exception):
+    """Stands in the log for an error whose message may hold a resident's words: its kind and place only."""
+
+
+def _without_content(error: Exception) -> HiddenError:
+    return HiddenError(type(error).__name__).with_traceback(error.__traceback__)

@@ -1,0 +1,47 @@
+"""Everything else a person sends: words, pictures, places, contacts, changed and forwarded messages."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.types import Message
+
+from bot.assistant import Said
+from bot.core import actions as a
+from bot.telegram.intent import Intent
+
+#: Kind of content -> the remark that answers it; anything not named here gets "photo".
+REMARKS = {"location": "location", "venue": "location", "contact": "contact"}
+
+
+def router() -> Router:
+    """Make the router of what people send."""
+    made = Router(name="typed")
+    made.edited_message.register(on_edited)
+    made.message.register(on_forwarded, F.forward_origin)
+    made.message.register(on_words, F.text)
+    made.message.register(on_other)
+    return made
+
+
+async def on_words(message: Message) -> Intent:
+    """Read typed words."""
+    return _intent(message, Said(message.text or ""))
+
+
+async def on_forwarded(message: Message) -> Intent:
+    """Forwarded words are somebody else's: they are not read."""
+    return _intent(message, a.Tell("forwarded"))
+
+
+async def on_edited(message: Message) -> Intent:
+    """Changed messages are not read again."""
+    return _intent(message, a.Tell("edited"))
+
+
+async def on_other(message: Message) -> Intent:
+    """Pictures, recordings and the rest: say what can be read."""
+    return _intent(message, a.Tell(REMARKS.get(message.content_type, "photo")))
+
+
+def _intent(message: Message, did: a.Tell | Said) -> Intent:
+    return Intent(message.chat.id, did, message.from_user.language_code if message.from_user else None)

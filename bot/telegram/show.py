@@ -1,0 +1,152 @@
+"""Messages to Telegram: edited in place where that works, sent anew where it does not, with every refusal handled."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from aiogram import Bot
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+
+from bot.text.message import Message
+
+Result = TypeVar("Result")
+log = logging.getLogger(__name__)
+
+#: How often a call is tried when Telegram cannot be reached, and the longest wait it may ask for.
+TRIES = 5
+LONGEST_WAIT = 60.0
+FIRST_PAUSE = 0.5
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class NobodyThereError(Exception):
+    """The person blocked the bot, or the chat is gone."""
+
+
+class UnreachableError(Exception):
+    """Telegram did not take the call after several tries."""
+
+
+@dataclass(frozen=True)
+class Screenwriter:
+    """Shows messages in chats."""
+
+    bot: Bot
+
+    async def show(self, chat: int, message: Message, *, current: int | None, tapped: int | None) -> int:
+        """Show a message and give its id.
+
+        A tap edits the message it was made on. Typed words get a new message at the bottom, and the screen that was
+        current goes, so that there is one screen in the chat. Raises NobodyThereError or UnreachableError.
+        """
+        if tapped is not None and await self._edit(chat, tapped, message):
+            shown = tapped
+        else:
+            shown = await self._send(chat, message)
+        if current is not None and current != shown:
+            await self._delete(chat, current)
+        return shown
+
+    async def answer_tap(self, tap: str) -> None:
+        """Tell Telegram that a tap arrived. Too late or twice does not matter."""
+        try:
+            await self.bot.answer_callback_query(tap)
+        except (TelegramBadRequest, TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientDecodeError):
+            log.debug("a tap could not be answered")
+
+    async def say_and_leave(self, chat: int, html: str | None) -> None:
+        """Say one line in a group, where the bot may speak, and leave it."""
+        try:
+            if html is not None:
+                await self._insist(lambda: self.bot.send_message(chat, html, parse_mode="HTML"))
+            await self._insist(lambda: self.bot.leave_chat(chat))
+        except (TelegramBadRequest, NobodyThereError, UnreachableError):
+            log.info("a group could not be left politely")
+
+    async def _edit(self, chat: int, message_id: int, message: Message) -> bool:
+        try:
+            await self._insist(
+                lambda: self.bot.edit_message_text(
+                    message.html,
+                    chat_id=chat,
+                    message_id=message_id,
+                    parse_mode="HTML",
+                    reply_markup=keyboard(message),
+                    link_preview_options=NO_PREVIEW,
+                )
+            )
+        except TelegramBadRequest as error:
+            # Exactly this one is no failure: the screen already shows what it should.
+            return "message is not modified" in error.message
+        return True
+
+    async def _send(self, chat: int, message: Message) -> int:
+        sent = await self._insist(
+            lambda: self.bot.send_message(
+                chat,
+                message.html,
+                parse_mode="HTML",
+                reply_markup=keyboard(message),
+                link_preview_options=NO_PREVIEW,
+            )
+        )
+        return sent.message_id
+
+    async def _delete(self, chat: int, message_id: int) -> None:
+        try:
+            await self._insist(lambda: self.bot.delete_message(chat, message_id))
+        except TelegramBadRequest:
+            log.debug("an old screen was gone already")
+
+    async def _insist(self, call: Callable[[], Awaitable[Result]]) -> Result:
+        """Make a call; wait as long as Telegram says, and try again where it cannot be reached."""
+        for number in range(TRIES):
+            try:
+                return await call()
+            except (TelegramForbiddenError, TelegramNotFound):
+                raise NobodyThereError from None
+            except TelegramRetryAfter as error:
+                if error.retry_after > LONGEST_WAIT:
+                    break
+                await asyncio.sleep(error.retry_after)
+            except (TelegramNetworkError, TelegramServerError, ClientDecodeError):
+                # Full jitter, so that many chats do not come back at the same moment.
+                await asyncio.sleep(random.uniform(0, FIRST_PAUSE * 2**number))  # noqa: S311 -- not a secret
+            except TelegramBadRequest as error:
+                if "chat not found" in error.message:
+                    raise NobodyThereError from None
+                raise
+        raise UnreachableError
+
+
+def keyboard(message: Message) -> InlineKeyboardMarkup:
+    """Give the buttons of a message."""
+    return InlineKeyboardMarkup(
+        inline_keyboard=[
+            [
+                InlineKeyboardButton(
+                    text=one.label,
+                    callback_data=one.data,
+                    url=one.url,
+                    copy_text=CopyTextButton(text=one.copy) if one.copy else None,
+                )
+                for one in row
+            ]
+            for row in message.rows
+        ]
+    )

@@ -1,0 +1,122 @@
+"""Contact points as a resident reads them: what they do, how to reach them, whether they are open, who says so."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.core import actions as a
+from bot.core import screens as s
+from bot.core.contacts import ContactPoint
+from bot.text.format import day, esc, link, map_link, open_now, phone_label, say, sourced
+from bot.text.message import Button, Message, Row, button
+from bot.text.words import Words
+
+CONTACTS_PER_PAGE = 5
+PHONES_SHOWN = 3
+#: Telegram's limit for a text that a button copies.
+MOST_COPIED = 256
+
+
+def brief(contact: ContactPoint, now: datetime, words: Words) -> str:
+    """One contact point in two lines: name and whether it is open, then how to reach it."""
+    stands = open_now(contact, now, words)
+    lines = [f"• <b>{say(contact.name, words)}</b>{f' – {stands}' if stands else ''}"]
+    reach = []
+    if contact.phones:
+        reach.append(f"{words('phone')} {esc(contact.phones[0].fact.value)}")
+    if contact.address:
+        reach.append(esc(contact.address.value))
+    if not reach and contact.website:
+        reach.append(esc(contact.website.value))
+    if not reach and contact.email:
+        reach.append(esc(contact.email.value))
+    return "\n".join([*lines, "   " + ", ".join(reach)])
+
+
+def card(screen: s.ContactCard, now: datetime, words: Words) -> Message:
+    """One contact point with everything known, each value with its year; buttons copy, show the map or open the page."""
+    contact = screen.contact
+    stands = open_now(contact, now, words)
+    lines = [f"<b>{say(contact.name, words)}</b>", say(contact.about, words), ""]
+    if stands:
+        lines.append(stands[:1].upper() + stands[1:] + ".")
+    for phone in contact.phones:
+        lines.append(f"{words('Phone')}: {phone_label(phone, words)} <i>({sourced(phone.fact, words)})</i>")
+    for label, fact in (
+        (words("Address"), contact.address),
+        (words("Opening hours"), contact.hours_fact),
+        (words("E-mail"), contact.email),
+        (words("Website"), contact.website),
+    ):
+        if fact:
+            shown = hours_in(fact.value, words) if fact is contact.hours_fact else esc(fact.value)
+            lines.append(f"{label}: {shown} <i>({sourced(fact, words)})</i>")
+    lines.append("")
+    lines.append(f"<i>{words('Checked on {day}. Phone before you go.', day=day(contact.checked_on, words))}</i>")
+    return Message("\n".join(lines).replace("\n\n\n", "\n\n"), _buttons(contact, words))
+
+
+#: Staff write the days in Polish; other languages read them in their own words.
+DAYS = ("pn", "wt", "śr", "czw", "pt", "sb", "nd")
+
+
+def hours_in(written: str, words: Words) -> str:
+    """Give opening hours with the days named in the language."""
+    if words.language == "pl":
+        return esc(written)
+    if written.strip().lower() == "całą dobę":
+        return words("day and night")
+    names = (words("Mon"), words("Tue"), words("Wed"), words("Thu"), words("Fri"), words("Sat"), words("Sun"))
+    shown = written
+    for polish, name in zip(DAYS, names, strict=True):
+        shown = shown.replace(polish, name)
+    return esc(shown)
+
+
+def _buttons(contact: ContactPoint, words: Words) -> tuple[Row, ...]:
+    rows: list[Row] = [
+        (Button(words("Copy {number}", number=phone.fact.value)[:30], copy=phone.fact.value[:MOST_COPIED]),)
+        for phone in contact.phones[:PHONES_SHOWN]
+    ]
+    if contact.address:
+        rows.append((Button(words("Show on the map"), url=map_link(contact.address.value)),))
+    if contact.website:
+        rows.append((Button(words("Open the website"), url=link(contact.website)),))
+    if contact.email:
+        rows.append((Button(words("Copy the e-mail"), copy=contact.email.value[:MOST_COPIED]),))
+    rows.append((button(words("Back"), a.Back()), button(words("Show results"), a.Go(("results",)))))
+    return tuple(rows)
+
+
+def listed(screen: s.ContactList, now: datetime, words: Words) -> Message:
+    """A page of contact points, each with a button."""
+    return page_of(screen.contacts, screen.page, "contacts", words("Where to go today"), now, words)
+
+
+def page_of(
+    contacts: tuple[ContactPoint, ...], number: int, path: str, heading: str, now: datetime, words: Words
+) -> Message:
+    """Give a page of contact points under a heading."""
+    pages = [contacts[start : start + CONTACTS_PER_PAGE] for start in range(0, len(contacts), CONTACTS_PER_PAGE)]
+    pages = pages or [()]
+    page = min(number, len(pages) - 1)
+    text = "\n".join([f"<b>{heading}</b>", *(brief(contact, now, words) for contact in pages[page])])
+    rows: list[Row] = [
+        (button(name_on_button(contact.name.in_(words.language)), a.Go(("contact", contact.id))),)
+        for contact in pages[page]
+    ]
+    turns = []
+    if page > 0:
+        turns.append(button("◀ " + words("Previous"), a.Go((path, str(page - 1)))))
+    if page + 1 < len(pages):
+        turns.append(button(words("More") + " ▶", a.Go((path, str(page + 1)))))
+    if turns:
+        rows.append(tuple(turns))
+    rows.append((button(words("Back"), a.Back()), button(words("Show results"), a.Go(("results",)))))
+    return Message(text, tuple(rows))
+
+
+def name_on_button(name: str) -> str:
+    """Cut a long name at its gloss in brackets, then at the length a phone shows."""
+    short = name.split(" (")[0]
+    return short if len(short) <= 30 else short[:29].rstrip() + "…"  # noqa: PLR2004 -- a label on a phone

@@ -1,0 +1,299 @@
+"""Results and offers as a resident reads them. Never a decision: every card names who decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core import actions as a
+from bot.core import conditions as c
+from bot.core import screens as s
+from bot.core.catalogue import Catalogue
+from bot.core.conditions import Truth
+from bot.core.matcher import Result, Verdict
+from bot.core.offers import Offer, State
+from bot.core.places import Place
+from bot.core.reasons import Reason
+from bot.core.texts import BASE_LANGUAGE
+from bot.text import contacts as contact_text
+from bot.text.format import day, esc, say
+from bot.text.message import Message, Row, button
+from bot.text.questions import span, value
+from bot.text.words import Words, mark
+
+CONTACTS_SHOWN = 3
+OFFERS_SHOWN = 5
+
+HEADINGS = {
+    State.STANDING: mark("Help that is always there"),
+    State.OPEN: mark("Projects open now"),
+    State.PLANNED: mark("Projects that start later"),
+    State.CLOSED: mark("Closed now, coming back"),
+    State.ENDED: mark("Projects that have ended"),
+}
+
+
+@dataclass(frozen=True)
+class OfferText:
+    """Writes results and offers in one language, at one moment."""
+
+    catalogue: Catalogue
+    words: Words
+    now: datetime
+
+    def results(self, screen: s.Results) -> Message:
+        """Where to go today, then what was found."""
+        words = self.words
+        parts = [self._today(screen)]
+        if screen.offers:
+            parts.append(self._offers(screen.offers[:OFFERS_SHOWN]))
+            more = len(screen.offers) - OFFERS_SHOWN
+            if more > 0:
+                parts.append(words.many("… and {count} more.", "… and {count} more.", more))
+            if all(result.state is State.ENDED for result in screen.offers):
+                parts.append(words("These projects have ended. They were for people like you. Ask above what runs now."))
+        else:
+            parts.append(words("I found no project for these answers. The contact above can still help, whatever the matter."))
+        parts.append(f"<i>{words('This is a hint, not a decision.')}</i>")
+        rows: list[Row] = [
+            (button(contact_text.name_on_button(contact.name.in_(words.language)), a.Go(("contact", contact.id))),)
+            for contact in screen.contacts[:CONTACTS_SHOWN]
+        ]
+        if len(screen.contacts) > CONTACTS_SHOWN:
+            rows.append((button(words("More contacts ({count})", count=len(screen.contacts) - CONTACTS_SHOWN), a.Go(("contacts",))),))
+        if screen.offers:
+            label = words.many("See {count} offer", "See {count} offers", len(screen.offers))
+            rows.append((button(label, a.Go(("offers",))),))
+        if screen.next:
+            label = words.many("Answer {count} more question", "Answer {count} more questions", screen.left)
+            rows.append((button(label, a.Go(("next",))),))
+        rows.append((button(words("My answers"), a.Go(("answers",))), button(words("Help now"), a.Go(("help",)))))
+        return Message("\n\n".join(parts), tuple(rows))
+
+    def _today(self, screen: s.Results) -> str:
+        words = self.words
+        heading = words("Where to go today") + self._place(screen.place)
+        lines = [f"<b>{heading}</b>"]
+        lines += [contact_text.brief(contact, self.now, words) for contact in screen.contacts[:CONTACTS_SHOWN]]
+        lines += [f"• {say(body.find, words)}" for body in screen.unknown[:2]]
+        return "\n".join(lines)
+
+    def _place(self, place: tuple[Place, ...]) -> str:
+        if not place:
+            return ""
+        return ": " + ", ".join(esc(step.name.in_(self.words.language)) for step in reversed(place[:2]) if step.level != "voivodeship")
+
+    def _offers(self, offers: tuple[Result, ...]) -> str:
+        """One line an offer under the heading of its state."""
+        blocks: list[str] = []
+        heading = ""
+        for result in offers:
+            state = self.words(HEADINGS[result.state])
+            if state != heading:
+                heading = state
+                blocks.append(f"\n<b>{esc(state)}</b>")
+            blocks.append(self._line(result))
+        return "\n".join(blocks).strip()
+
+    def _line(self, result: Result) -> str:
+        words = self.words
+        verdict = words("fits") if result.verdict is Verdict.FITS else words("perhaps")
+        first = f", {words('you come first')}" if result.first else ""
+        when = self._when(result.offer, result.state)
+        return f"• {say(result.offer.title, words)} – {verdict}{first}{f' ({when})' if when else ''}"
+
+    def _when(self, offer: Offer, state: State) -> str:
+        dates, words = offer.programme.dates, self.words
+        if state is State.PLANNED and dates.first:
+            return words("starts on {day}", day=day(dates.first, words))
+        if state is State.ENDED and dates.last:
+            return words("ended on {day}", day=day(dates.last, words))
+        if state is State.OPEN and dates.last:
+            return words("until {day}", day=day(dates.last, words))
+        return ""
+
+    def offer_list(self, screen: s.OfferList) -> Message:
+        """A page of offers, each with a button."""
+        words = self.words
+        if not screen.offers:
+            return Message(words("Nothing here yet."), ((button(words("Back to results"), a.Go(("results",))),),))
+        pages = [screen.offers[start : start + OFFERS_SHOWN] for start in range(0, len(screen.offers), OFFERS_SHOWN)]
+        page = min(screen.page, len(pages) - 1)
+        rows: list[Row] = [
+            (button(result.offer.short.in_(words.language), a.Go(("offer", result.offer.id))),) for result in pages[page]
+        ]
+        rows += turning(words, "offers", page, len(pages))
+        rows.append((button(words("Back to results"), a.Go(("results",))),))
+        return Message(self._offers(pages[page]), tuple(rows))
+
+    def browse_list(self, screen: s.BrowseOffers) -> Message:
+        """Browsing: where to go for this kind of help, then its offers."""
+        words = self.words
+        need = self.catalogue.role("need")
+        kind = value(need, screen.kind, self.catalogue.places, words) if need else screen.kind
+        parts = [f"<b>{say(screen.place.name, words)}: {esc(kind)}</b>"]
+        lines = [contact_text.brief(contact, self.now, words) for contact in screen.contacts[:2]]
+        lines += [f"• {say(body.find, words)}" for body in screen.unknown[:2]]
+        parts.append("\n".join(lines))
+        size = OFFERS_SHOWN - 1
+        pages = [screen.offers[start : start + size] for start in range(0, len(screen.offers), size)] or [()]
+        page = min(screen.page, len(pages) - 1)
+        shown = [(self.catalogue.offers[id_], state) for id_, state in pages[page]]
+        listed = [f"• {say(offer.title, words)}{self._bracketed(offer, state)}" for offer, state in shown]
+        if listed:
+            parts.append("\n".join(listed))
+        rows: list[Row] = [
+            (button(contact_text.name_on_button(contact.name.in_(words.language)), a.Go(("contact", contact.id))),)
+            for contact in screen.contacts[:1]
+        ]
+        rows += [(button(offer.short.in_(words.language), a.Go(("offer", offer.id))),) for offer, _ in shown]
+        rows += turning(words, f"browse:{screen.place.id}:{screen.kind}", page, len(pages))
+        rows.append(
+            (button(words("Other kinds of help"), a.Go(("browse", screen.place.id))), button(words("Back"), a.Back()))
+        )
+        return Message("\n\n".join(part for part in parts if part), tuple(rows))
+
+    def _bracketed(self, offer: Offer, state: State) -> str:
+        when = self._when(offer, state)
+        return f" ({when})" if when else ""
+
+    def card(self, screen: s.Card) -> Message:
+        """One offer: what it gives, why it fits, who comes first, what nobody can test here, who decides, the source."""
+        words, offer = self.words, screen.result.offer
+        parts = [self._title(offer), say(offer.gives, words), self._state(screen.result)]
+        if screen.answered:
+            parts.append(self._why(screen))
+        parts.append(self._first(screen.result))
+        if offer.also:
+            told = "\n".join(f"• {say(text, words)}" for text in offer.also)
+            parts.append(f"<b>{words('Also good to know')}</b>\n{told}")
+        parts += [self._who(screen), self._source(offer)]
+        rows: list[Row] = [
+            (button(self._missing_label(question), a.Go(("ask", question))),) for question in screen.missing[:3]
+        ]
+        rows += [
+            (button(contact_text.name_on_button(contact.name.in_(words.language)), a.Go(("contact", contact.id))),)
+            for contact in screen.contacts[:2]
+        ]
+        rows.append((button(words("Back"), a.Back()), button(words("Show results"), a.Go(("results",)))))
+        return Message("\n\n".join(part for part in parts if part), tuple(rows))
+
+    def _title(self, offer: Offer) -> str:
+        words = self.words
+        lines = [f"<b>{say(offer.title, words)}</b>"]
+        if words.language != BASE_LANGUAGE:
+            lines.append(f"{words('In Polish')}: {esc(offer.title.in_(BASE_LANGUAGE))}")
+        lines.append(f"{words('Project')}: {esc(offer.programme.title.in_(BASE_LANGUAGE))}")
+        return "\n".join(lines)
+
+    def _state(self, result: Result) -> str:
+        dates, words = result.offer.programme.dates, self.words
+        if result.state is State.ENDED and dates.last:
+            return words(
+                "This project ended on {day}. The contact below can tell you what runs now.", day=day(dates.last, words)
+            )
+        if result.state is State.PLANNED and dates.first:
+            return words("This project starts on {day}.", day=day(dates.first, words))
+        if result.state is State.OPEN and dates.last:
+            return words("This project runs until {day}.", day=day(dates.last, words))
+        return ""
+
+    def _why(self, screen: s.Card) -> str:
+        words = self.words
+        heading = {
+            Verdict.FITS: words("Why it fits you"),
+            Verdict.MAYBE: words("Perhaps for you"),
+            Verdict.NO: words("This offer is for somebody else"),
+        }[screen.result.verdict]
+        lines = [f"<b>{heading}</b>"]
+        lines += [line for reason in screen.reasons if (line := self._reason(reason, screen.result.verdict))]
+        return "\n".join(dict.fromkeys(lines))
+
+    def _reason(self, reason: Reason, verdict: Verdict) -> str:
+        """One line a condition. What rests on a sensitive answer is worded so that it gives nothing away."""
+        words = self.words
+        question = self.catalogue.questions[reason.question]
+        name = say(question.neutral or question.short, words)
+        if reason.judged_elsewhere:
+            return words("• {subject}: the office will judge this", subject=name)
+        if reason.truth is Truth.UNKNOWN:
+            return words("• {subject}: not known yet", subject=name)
+        if reason.truth is Truth.YES:
+            if question.sensitive:
+                return words("✓ fits your answer about: {subject}", subject=name)
+            return words("✓ {subject}: {wanted}", subject=name, wanted=self._wanted(reason) or words("fits your answer"))
+        if verdict is not Verdict.NO:
+            return ""
+        if question.sensitive:
+            return words("✗ {subject}: for people with another answer", subject=name)
+        return words("✗ {subject}: needed: {wanted}", subject=name, wanted=self._wanted(reason) or words("another answer"))
+
+    def _wanted(self, reason: Reason) -> str:
+        """Say what a condition asks for."""
+        words, places = self.words, self.catalogue.places
+        question = self.catalogue.questions[reason.question]
+        match reason.wanted:
+            case c.Between(lowest=lowest, highest=highest):
+                return esc(span(question, lowest, highest, words))
+            case c.LivesIn(places=ids) | c.Among(options=ids):
+                shown = [esc(value(question, id_, places, words)) for id_ in ids[:4]]
+                more = "…" if len(ids) > 4 else ""  # noqa: PLR2004 -- a line on a phone
+                return words(" or ").join(shown) + more
+            case _:
+                return ""
+
+    def _missing_label(self, id_: str) -> str:
+        question = self.catalogue.questions[id_]
+        return self.words("Answer: {subject}", subject=(question.neutral or question.short).in_(self.words.language))[:30]
+
+    def _first(self, result: Result) -> str:
+        offer, words = result.offer, self.words
+        lines = []
+        if offer.first_text:
+            lines.append(f"<b>{words('Who comes first')}</b>\n{say(offer.first_text, words)}")
+            if result.first:
+                lines.append(words("By your answers you may come first."))
+        if offer.especially is not None:
+            lines.append(words("Especially for: {wanted}.", wanted=self._especially(offer.especially)))
+        return "\n".join(lines)
+
+    def _especially(self, condition: c.Condition) -> str:
+        match condition:
+            case c.LivesIn(places=ids):
+                return ", ".join(esc(self.catalogue.places.by_id[id_].name.in_(self.words.language)) for id_ in ids)
+            case c.Among(question=id_, options=ids):
+                question = self.catalogue.questions[id_]
+                return ", ".join(esc(value(question, option, self.catalogue.places, self.words)) for option in ids)
+            case _:
+                return ""
+
+    def _who(self, screen: s.Card) -> str:
+        words = self.words
+        lines = [f"<b>{words('Where to ask')}</b>"]
+        lines.append(words("Run by: {organiser}", organiser=esc(screen.result.offer.programme.organiser.in_(words.language))))
+        lines += [contact_text.brief(contact, self.now, words) for contact in screen.contacts[:2]]
+        if not screen.contacts:
+            lines.append(f"• {say(screen.body.find, words)}")
+        lines.append(words("Only they decide, not this chat."))
+        return "\n".join(lines)
+
+    def _source(self, offer: Offer) -> str:
+        words = self.words
+        lines = []
+        for source in offer.programme.sources[:2]:
+            name = say(source.name, words)
+            named = f'<a href="{esc(source.url)}">{name}</a>' if source.url else name
+            checked = words("checked on {day}", day=day(source.checked_on, words))
+            lines.append(f"{words('Source')}: {named}, {checked}")
+        return "<blockquote expandable>" + "\n".join(lines) + "</blockquote>"
+
+
+def turning(words: Words, path: str, page: int, count: int) -> list[Row]:
+    """Give the row that turns pages, where there is more than one."""
+    view = tuple(path.split(":"))
+    row = []
+    if page > 0:
+        row.append(button("◀ " + words("Previous"), a.Go((*view, str(page - 1)))))
+    if page + 1 < count:
+        row.append(button(words("More") + " ▶", a.Go((*view, str(page + 1)))))
+    return [tuple(row)] if row else []

@@ -1,0 +1,470 @@
+"""What staff read about a problem of the catalogue: what is wrong, and what to type. Codes and values come from `files`.
+
+The reader knows a spreadsheet, not a program: no word of the trade, the name of what stands there, and an example.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.core.errors import Level, Problem
+from bot.text.words import Words, mark
+
+
+class Said(NamedTuple):
+    """One problem in words: what is wrong, and what to type."""
+
+    message: str
+    hint: str
+
+
+LEVELS = {Level.ERROR: mark("error"), Level.WARNING: mark("warning")}
+
+#: The hint of every problem that carries a known word near to the one typed.
+NEAR = mark("Did you mean {near}? Possible: {known}.")
+#: The hint where something must be one of a few known words and none of them is near.
+KNOWN = mark("Type one of these: {known}.")
+UTF8 = mark('Save the file again as UTF-8. In Notepad: "Save as", then Encoding: UTF-8.')
+GUIDE = mark("The file docs/catalogue-format.md shows what may stand where.")
+
+#: Code -> its sentences.
+SAID = {
+    # The folder and its files
+    "no-folder": Said(
+        mark("There is no such folder."),
+        mark("Type the path of the folder that holds questions.yaml and the other files, such as offers."),
+    ),
+    "missing-file": Said(
+        mark("This file does not exist."),
+        mark("Add it, or correct the name of the file: it must be exactly this."),
+    ),
+    "unreadable": Said(
+        mark("This file cannot be opened."),
+        mark("Check that it is a file, not a folder, and that you are allowed to read it."),
+    ),
+    "too-large": Said(
+        mark("The file is larger than {most}."),
+        mark("Check that it is the right file. A long file of projects or examples can be split in two."),
+    ),
+    "too-many": Said(
+        mark("The file has more than {most} entries."),
+        mark("Check that it is the right file. A long file of projects or examples can be split in two."),
+    ),
+    "empty-file": Said(
+        mark("The file is empty."),
+        mark("Fill it in as docs/catalogue-format.md shows, or delete it if it is not needed."),
+    ),
+    "encoding-1250": Said(mark("The Polish letters of this file are saved in an old way (Windows-1250)."), UTF8),
+    "encoding": Said(mark("The file is not saved as UTF-8."), UTF8),
+    "odd-character": Said(
+        mark("An invisible character stands here ({character})."),
+        mark("Delete it. If you cannot see it, delete the whole word and type it again."),
+    ),
+    "tab": Said(
+        mark("The line begins with a tab."),
+        mark("Type spaces instead, two for every step to the right."),
+    ),
+    "anchor": Said(
+        mark("A text cannot begin with & or *."),
+        mark('Put the text in quotation marks: "& ...". If something should stand twice, write it out twice.'),
+    ),
+    "tag": Said(
+        mark("A text cannot begin with an exclamation mark."),
+        mark('Put the text in quotation marks: "! ...".'),
+    ),
+    "too-deep": Said(
+        mark("More than {most} things stand one inside another."),
+        mark("Check the spaces at the beginning of the lines and the brackets [ and {{."),
+    ),
+    "syntax": Said(
+        mark("The line cannot be read."),
+        mark(
+            "Check the colons, quotation marks and brackets, and the spaces at the beginning, here and one line above."
+        ),
+    ),
+    "odd-key": Said(
+        mark("Before the colon stands something that cannot be a key."),
+        mark("Type one word before the colon. Put a text with brackets in quotation marks."),
+    ),
+    "duplicate-key": Said(
+        mark("The key {key} stands twice; the first time in line {line}."),
+        mark("Join the two, or delete one of them."),
+    ),
+    # The shape of an entry
+    "missing-key": Said(mark("The key {key} is missing here."), mark("Add a line: {key}: ...")),
+    "unknown-key": Said(mark("There is no such key here: {key}."), KNOWN),
+    "unknown-language": Said(
+        mark("{key} is not a language."),
+        mark("Type two small letters, such as pl, en or uk. If it is no language, begin the line further left."),
+    ),
+    "languages-expected": Said(
+        mark("{key}: the text must stand in Polish and in English."),
+        mark('Type {key}: {{pl: "...", en: "..."}}'),
+    ),
+    "text-expected": Said(
+        mark("{key}: a text belongs here."),
+        mark('Type the words. If they contain a colon or a #, put them in quotation marks: "..."'),
+    ),
+    "list-expected": Said(
+        mark("{key}: a list belongs here."),
+        mark("Type [first, second], or each thing in a line of its own that begins with a dash."),
+    ),
+    "list-empty": Said(mark("{key}: the list is empty."), mark("Add at least one thing to it.")),
+    "keys-expected": Said(mark("{key}: lines such as key: value belong here."), GUIDE),
+    "wrong-id": Said(
+        mark("{value} cannot be an id."),
+        mark("Type small letters without Polish signs, digits, and . _ or - between them; at most 40 in all."),
+    ),
+    "wrong-date": Said(mark("{value} is not a date."), mark("Type year, month and day: 2026-11-22.")),
+    "wrong-number": Said(mark("{key}: {value} is not a whole number."), mark("Type digits only, such as 2024.")),
+    "number-too-small": Said(mark("{key}: the number is too small."), mark("Type {limit} or more.")),
+    "number-too-large": Said(mark("{key}: the number is too large."), mark("Type {limit} or less.")),
+    "wrong-yes-no": Said(mark("{key}: {value} is neither yes nor no."), mark("Type yes or no.")),
+    "wrong-choice": Said(mark("{key} cannot be {value}."), KNOWN),
+    "wrong-value": Said(mark("{key}: {value} cannot stand here."), GUIDE),
+    # Conditions
+    "condition-shape": Said(
+        mark("A condition belongs here."),
+        mark("Type anyone, or a condition such as work: [student] or age: 18+."),
+    ),
+    "condition-list": Said(
+        mark("A list with at least one thing in it belongs here."),
+        mark("Type [first, second], or each thing in a line of its own that begins with a dash."),
+    ),
+    "anyone-alone": Said(
+        mark("The word anyone stands alone, without a colon and without other conditions."),
+        mark("Type only anyone after rule:, or delete anyone here."),
+    ),
+    "at-least-shape": Said(
+        mark("After at_least: stand one number and one list of conditions."),
+        mark("Type at_least: {{2: [first condition, second condition, third condition]}}"),
+    ),
+    "at-least-count": Said(
+        mark("at_least: {count} does not fit a list of {most}."),
+        mark("Type a number from 1 to {most}, or add conditions to the list."),
+    ),
+    "group-shape": Said(
+        mark("After is: stands the name of one group."),
+        mark("Type is: name. For several groups: any: [{{is: first}}, {{is: second}}]"),
+    ),
+    "unknown-group": Said(mark("There is no such group: {id}."), KNOWN),
+    "unknown-place": Said(mark("There is no such place: {id}."), KNOWN),
+    "unknown-option": Said(mark("There is no such option: {id}."), KNOWN),
+    "unknown-condition": Said(mark("There is no such question or condition: {word}."), KNOWN),
+    "later-question": Said(
+        mark("The question {word} stands further down, so it cannot decide whether this one is asked."),
+        mark("Move the question {word} above this one."),
+    ),
+    "not-in-rules": Said(
+        mark("A rule cannot use {word}: it is the help wanted, not something about the person."),
+        mark("Delete it here. What kind of help an offer is stands in its own line need:"),
+    ),
+    "range-shape": Said(mark("{value} is not a range of numbers."), mark("Type it as 18..64, 60+, ..17 or 26.")),
+    "range-empty": Said(
+        mark("No number fits {value}."),
+        mark("Type the smaller number first. The question allows {minimum} to {maximum}."),
+    ),
+    "group-circle": Said(
+        mark("The group {id} leads back to itself."),
+        mark("Delete the line is: that names it again, or write out the condition in its place."),
+    ),
+    # Questions
+    "duplicate-id": Said(
+        mark("The id {id} stands already in line {line}."),
+        mark("Give this entry an id of its own, or delete it."),
+    ),
+    "reserved-id": Said(
+        mark("{id} is a word used in conditions, so a question cannot be called that."),
+        mark("Give the question another id."),
+    ),
+    "too-long": Said(mark("The text has {length} characters."), mark("Shorten it to {most}: more does not fit.")),
+    "role-twice": Said(
+        mark("Another question has the role {role} already."),
+        mark("Delete the line role: from one of the two."),
+    ),
+    "role-kind": Said(
+        mark("The question with the role {role} must be of the kind {kind}."),
+        mark("Type kind: {kind}, or delete the line role:"),
+    ),
+    "one-place-question": Said(
+        mark("Exactly one question must be of the kind place."),
+        mark("Add one with kind: place and role: place, or delete those that are too many."),
+    ),
+    "number-order": Said(
+        mark("The number in min ({minimum}) is greater than the one in max ({maximum})."),
+        mark("Type the smaller number in min and the greater one in max."),
+    ),
+    "options-kind": Said(
+        mark("A question of the kind {kind} needs options."),
+        mark("Add options:, each with id: and label:"),
+    ),
+    "too-many-options": Said(
+        mark("This question has more than {most} options to tick."),
+        mark("Split it into two questions, or join some options."),
+    ),
+    "no-option-for-none": Said(
+        mark("This question is not always asked, but has no option that says no."),
+        mark("Add an option with id: no or id: none. Or delete asked_if, so that it is always asked."),
+    ),
+    "asked-if-kind": Said(
+        mark("A question of the kind {kind} is always asked."),
+        mark("Delete asked_if."),
+    ),
+    "asked-if-group": Said(
+        mark("The group {id} cannot decide whether a question is asked."),
+        mark("Write out the condition of the group here."),
+    ),
+    "one-root": Said(
+        mark("The file must begin with one place that holds all others, such as the country."),
+        mark("Put the other places into its parts:"),
+    ),
+    # Offers and contact points
+    "unknown-body": Said(mark("There is no such office: {id}."), KNOWN),
+    "unknown-need": Said(mark("There is no such kind of help: {id}."), KNOWN),
+    "id-is-file": Said(
+        mark("The id {id} is not the name of the file."),
+        mark("Rename the file to {id}.yaml, or type its name here."),
+    ),
+    "standing-or-dates": Said(
+        mark("A project has either dates or the line standing: yes."),
+        mark("Add from: and to:. For a permanent service type standing: yes and no dates."),
+    ),
+    "dates-order": Said(
+        mark("The last day is before the first one."),
+        mark("Type the earlier day in from: and the later one in to:"),
+    ),
+    "first-text": Said(
+        mark("first and first_text belong together, and one of them is missing."),
+        mark('Beside first: add first_text: {{pl: "...", en: "..."}}. Where nobody comes first, delete both.'),
+    ),
+    "offer-twice": Said(
+        mark("The offer {id} stands already in programmes/{programme}.yaml."),
+        mark("Give this offer an id of its own, or delete one of the two."),
+    ),
+    "no-keywords": Said(
+        mark("The offer has no keywords, so people who type what they need may not find it."),
+        mark("Add keywords: {{pl: [...], en: [...]}}"),
+    ),
+    "unreachable": Said(
+        mark("Nobody can reach this contact point."),
+        mark("Add phones:, address:, email: or website:"),
+    ),
+    "address": Said(
+        mark("{value} is not the address of a page."),
+        mark("Copy the whole address from the browser; it begins with https://"),
+    ),
+    "unnamed-source": Said(
+        mark("A value of grade C needs the name of its source."),
+        mark('Add source_name: "Głos Gdańska"'),
+    ),
+    "hours": Said(
+        mark("These hours cannot be read: {part}."),
+        mark("Type pn-pt 7:30-15:30; sb 9:00-13:00, or całą dobę. The days are pn wt śr czw pt sb nd."),
+    ),
+    # Example residents
+    "unknown-question": Said(mark("There is no such question: {id}."), KNOWN),
+    "unknown-offer": Said(mark("There is no such offer: {id}."), KNOWN),
+    "unknown-contact": Said(mark("There is no such contact point: {id}."), KNOWN),
+    "persona-answer": Said(mark("This cannot be an answer to {id}."), KNOWN),
+    "persona-verdict": Said(
+        mark("{id} should be {wanted} for this person, but by the rules it is {found}."),
+        mark("If the rules are right, move it to {found}:. If this person is right, correct the rule of the offer."),
+    ),
+    "persona-first": Said(
+        mark("{id}: whether this person comes first should be {wanted}, but by the rules it is {found}."),
+        mark("If the rules are right, type {found}. If this person is right, correct first: of the offer."),
+    ),
+    "persona-nothing": Said(
+        mark("Nothing should be shown to this person, but {id} is."),
+        mark(
+            "If the rules are right, delete the line nothing:. If this person is right, correct the rule of the offer."
+        ),
+    ),
+    "persona-contact": Said(
+        mark("The contact point {id} is not shown to this person."),
+        mark("Delete it here, or check in contacts.yaml which places it serves and whose tasks it has."),
+    ),
+}
+
+#: (Code, name of a value, value) -> sentences for just this value; they go before those of the code.
+SPECIAL = {
+    ("syntax", "detail", "mapping values are not allowed in this context"): Said(
+        mark("A colon stands where there can be none."),
+        mark('Put a text with a colon in quotation marks: "...". If it is a key, check the spaces before it.'),
+    ),
+    ("syntax", "detail", "did not find expected ',' or ']'"): Said(
+        mark("The list that begins with [ in line {began} has no end or lacks a comma."),
+        mark("Type commas between its words and ] behind the last one."),
+    ),
+    ("syntax", "detail", "did not find expected ',' or '}'"): Said(
+        mark("What begins with {{ in line {began} has no end or lacks a comma."),
+        mark("Type commas between its parts and }} behind the last one. Put a text with a comma in quotation marks."),
+    ),
+    ("syntax", "detail", "found unexpected end of stream"): Said(
+        mark("The quotation mark in line {began} is never closed."),
+        mark("Type the same quotation mark at the end of that text."),
+    ),
+    ("syntax", "detail", "did not find expected key"): Said(
+        mark("This does not fit what stands above, from line {began} on."),
+        mark("Begin the line under the one it belongs with. Behind a closing quotation mark nothing else may stand."),
+    ),
+    ("syntax", "detail", "did not find expected '-' indicator"): Said(
+        mark("This does not fit the list that begins in line {began}."),
+        mark("Begin the line with a dash and a space, or move it further right, under the entry it belongs to."),
+    ),
+    ("syntax", "detail", "could not find expected ':'"): Said(
+        mark("A colon is missing in line {began} or behind it."),
+        mark("Type key: value, with a space after the colon. A long text goes on further to the right."),
+    ),
+    ("syntax", "detail", "found character that cannot start any token"): Said(
+        mark("A text cannot begin with this character."),
+        mark('Put the text in quotation marks: "..."'),
+    ),
+    ("syntax", "detail", "block sequence entries are not allowed in this context"): Said(
+        mark("A dash stands where no list can begin."),
+        mark("Begin the list in a new line. If the dash belongs to a text, put the text in quotation marks."),
+    ),
+    ("syntax", "detail", "did not find expected node content"): Said(
+        mark("Something is missing before this character."),
+        mark('Delete the character, or put the text that begins with it in quotation marks: "..."'),
+    ),
+    ("syntax", "detail", "did not find expected <document start>"): Said(
+        mark("The line does not belong to what stands above."),
+        mark("Begin all entries of the file in the same column, and delete lines of dots."),
+    ),
+    ("syntax", "detail", "but found another document"): Said(
+        mark("The line of dashes cuts the file in two."),
+        mark("Delete the line of dashes, or save what stands under it as a file of its own."),
+    ),
+    ("syntax", "detail", "found unknown escape character"): Said(
+        mark("A backslash stands in a text in quotation marks."),
+        mark("Delete the backslash, or type it twice."),
+    ),
+    ("syntax", "detail", "did not find expected comment or line break"): Said(
+        mark("A text that begins with > or | stands in the line below, not beside it."),
+        mark('Move the text to a line of its own, further right; or put it in quotation marks: "> ..."'),
+    ),
+    ("missing-key", "key", "en"): Said(
+        mark("The English text is missing."),
+        mark('Add it beside the Polish one: en: "..."'),
+    ),
+    ("missing-key", "key", "pl"): Said(
+        mark("The Polish text is missing."),
+        mark('Add it beside the English one: pl: "..."'),
+    ),
+    ("missing-key", "key", "neutral"): Said(
+        mark("A sensitive question needs a word that gives nothing away."),
+        mark("Add such a word: neutral: {{pl: zdrowie, en: health}}"),
+    ),
+    ("missing-key", "key", "body"): Said(
+        mark("Neither the offer nor its project says which office answers."),
+        mark("Add body: with an id of the list bodies in contacts.yaml."),
+    ),
+    ("list-expected", "key", ""): Said(
+        mark("The file must be a list."),
+        mark("Begin every entry with a dash, a space and id:"),
+    ),
+    ("keys-expected", "key", ""): Said(
+        mark("The file must consist of lines such as key: value."),
+        GUIDE,
+    ),
+    ("keys-expected", "key", "words"): Said(
+        mark("{key}: the words must stand by language."),
+        mark("Type {key}: {{pl: [...], en: [...]}}"),
+    ),
+    ("keys-expected", "key", "keywords"): Said(
+        mark("{key}: the words must stand by language."),
+        mark("Type {key}: {{pl: [...], en: [...]}}"),
+    ),
+    ("wrong-id", "value", ""): Said(
+        mark("{key}: an id is missing here."),
+        mark("Type small letters without Polish signs, digits, and . _ or - between them; at most 40 in all."),
+    ),
+    ("wrong-date", "value", ""): Said(
+        mark("{key}: a date is missing here."),
+        mark("Type year, month and day: 2026-11-22."),
+    ),
+    ("wrong-number", "value", ""): Said(
+        mark("{key}: a number is missing here."),
+        mark("Type digits only, such as 2024."),
+    ),
+    ("wrong-yes-no", "value", ""): Said(mark("{key}: yes or no is missing here."), mark("Type yes or no.")),
+    ("wrong-choice", "value", ""): Said(mark("{key}: a word is missing here."), KNOWN),
+    ("wrong-value", "value", ""): Said(mark("{key}: something else must stand here."), GUIDE),
+    ("range-shape", "value", ""): Said(
+        mark("A number or a range of numbers belongs here."),
+        mark("Type it as 18..64, 60+, ..17 or 26."),
+    ),
+    ("later-question", "word", "lives_in"): Said(
+        mark("The question about the place stands further down, so it cannot decide whether this one is asked."),
+        mark("Move the question about the place above this one."),
+    ),
+    ("unknown-group", "known", ""): Said(
+        mark("There is no such group: {id}."),
+        mark("Add the group to groups.yaml, or write out the condition here."),
+    ),
+    ("unknown-need", "known", ""): Said(
+        mark("There is no such kind of help: {id}."),
+        mark("Add a question with kind: many and role: need, and this as one of its options."),
+    ),
+    ("unknown-offer", "known", ""): Said(
+        mark("There is no such offer: {id}."),
+        mark("Add the offer to a file in programmes, or delete it here."),
+    ),
+    ("unknown-contact", "known", ""): Said(
+        mark("There is no such contact point: {id}."),
+        mark("Add the contact point to contacts.yaml, or delete it here."),
+    ),
+    ("options-kind", "kind", "number"): Said(
+        mark("A question of the kind {kind} has no options."),
+        mark("Delete options:, or type kind: one or kind: many."),
+    ),
+    ("options-kind", "kind", "place"): Said(
+        mark("A question of the kind {kind} has no options."),
+        mark("Delete options:; the places stand in places.yaml."),
+    ),
+    ("persona-answer", "kind", "number"): Said(
+        mark("This cannot be an answer to {id}."),
+        mark("Type a number from {minimum} to {maximum}, two as in [50, 59], or null for no answer."),
+    ),
+    ("persona-answer", "kind", "many"): Said(
+        mark("This cannot be an answer to {id}."),
+        mark("Type what is ticked, [first, second], or {{first: yes, second: no}}. Possible: {known}."),
+    ),
+}
+
+
+def sentence(problem: Problem, words: Words) -> tuple[str, str]:
+    """Give what is wrong and what to type, in one language."""
+    said = SAID[problem.code]
+    for name, value in problem.values.items():
+        said = SPECIAL.get((problem.code, name, value), said)
+    hint = NEAR if problem.values.get("near") else said.hint
+    return words(said.message, **problem.values), words(hint, **problem.values)
+
+
+def line(problem: Problem, words: Words) -> str:
+    """Give a problem as one line for the terminal; a problem of a whole file has no line and column."""
+    where = problem.where
+    place = f"{where.file}:{where.line}:{where.column}" if where.line else where.file
+    message, hint = (_printable(part) for part in sentence(problem, words))
+    return f"{place}: {words(LEVELS[problem.level])}: {message}  {hint}"
+
+
+def as_json(problem: Problem, words: Words) -> dict[str, str | int]:
+    """Give a problem as other programs read it; its level is always in English."""
+    message, hint = sentence(problem, words)
+    return {
+        "file": problem.where.file,
+        "line": problem.where.line,
+        "column": problem.where.column,
+        "level": problem.level.name.lower(),
+        "code": problem.code,
+        "message": message,
+        "hint": hint,
+    }
+
+
+def _printable(written: str) -> str:
+    """Keep what a file says from moving the cursor or colouring the terminal."""
+    return "".join(sign if sign.isprintable() else " " for sign in written)

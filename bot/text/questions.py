@@ -1,0 +1,200 @@
+"""Questions and answers as a resident reads them."""
+
+from __future__ import annotations
+
+from bot.core import actions as a
+from bot.core import screens as s
+from bot.core.answers import Answer
+from bot.core.places import Places
+from bot.core.questions import Question, bits
+from bot.text.format import esc, say
+from bot.text.message import MOST_ROWS, Button, Message, Row, button, pack, pages
+from bot.text.words import Words
+
+#: Ticked and not ticked: told apart by shape, not by colour.
+TICKED, NOT_TICKED, CHOSEN = "☑ ", "☐ ", "✓ "
+
+
+def ask(screen: s.Ask, places: Places, words: Words) -> Message:
+    """A question with its buttons."""
+    question = screen.question
+    parts = [f"<b>{say(question.ask, words)}</b>"]
+    if question.hint:
+        parts.append(say(question.hint, words))
+    if question.kind == "many":
+        parts.append(words("Tick all that fit, then tap “Done”."))
+    elif question.kind == "place":
+        parts.append(words("Tap a button or type the name."))
+    elif question.kind == "number":
+        parts.append(words("Tap a button or type a number."))
+    parts.append(f"<i>{words.many('{count} question left at most', '{count} questions left at most', screen.left)}</i>")
+    options = [_option(screen, choice, places, words) for choice in screen.choices]
+    if screen.more_places:
+        options.insert(len(options) - 1, button(words("Other places"), a.Go(("ask", question.id, "+"))))
+    controls = _controls(screen, words)
+    room = MOST_ROWS - len(controls)
+    packed = pack(options, room)
+    if question.kind != "many" and len(packed) > room:
+        room -= 1
+    cut = pages(packed, room)
+    page = min(screen.page, len(cut) - 1)
+    if question.kind == "many":
+        controls[0] = (*_turn(question.id, page - 1, len(cut), words), *controls[0], *_turn(question.id, page + 1, len(cut), words, on=True))
+    elif len(cut) > 1:
+        turns = (*_turn(question.id, page - 1, len(cut), words), *_turn(question.id, page + 1, len(cut), words, on=True))
+        controls.insert(0, turns)
+    return Message("\n\n".join(parts), (*cut[page], *controls))
+
+
+def _turn(question: str, page: int, count: int, words: Words, *, on: bool = False) -> Row:
+    """Give the button that turns to another page of options, where there is one."""
+    if not 0 <= page < count:
+        return ()
+    label = words("More") + " ▶" if on else "◀ " + words("Previous")
+    return (button(label, a.Go(("ask", question, str(page)))),)
+
+
+def _controls(screen: s.Ask, words: Words) -> list[Row]:
+    question = screen.question
+    skip = button(words("I don't know / skip"), a.Skip(question.id))
+    why = button(words("Why this question?"), a.Go(("why", question.id)))
+    last = [button(words("Back"), a.Back())]
+    if screen.can_skip_to_results:
+        last.append(button(words("Show results"), a.Go(("results",))))
+    if question.kind == "many":
+        done = button(words("Done"), a.Done(question.id))
+        none = button(words("None of these"), a.Done(question.id, none=True))
+        return [(done,), (none, skip), (why, *last)]
+    return [(skip, why), tuple(last)]
+
+
+def _option(screen: s.Ask, choice: str, places: Places, words: Words) -> Button:
+    question = screen.question
+    if question.kind == "many":
+        held = screen.ticks if screen.ticks is not None else (screen.answer.sure if screen.answer else 0)
+        ticked = bool(held >> question.position[choice] & 1)
+        mark = TICKED if ticked else NOT_TICKED
+        return button(mark + value(question, choice, places, words), a.Tick(question.id, choice, not ticked))
+    chosen = CHOSEN if screen.answer and _is(question, screen.answer, choice, places) else ""
+    return button(chosen + value(question, choice, places, words), a.Choose(question.id, choice))
+
+
+def _is(question: Question, answer: Answer, choice: str, places: Places) -> bool:
+    """Tell whether an answer is exactly this choice."""
+    if question.kind == "place":
+        return answer.possible == places.masks[choice]
+    if question.kind == "number":
+        low, high = (int(end) - question.minimum for end in choice.split("-"))
+        return answer.possible == (1 << high + 1) - (1 << low)
+    return answer.possible == 1 << question.position[choice]
+
+
+def value(question: Question, choice: str, places: Places, words: Words) -> str:
+    """Give one value of a question as it stands on a button (not escaped: buttons are plain text)."""
+    if question.kind == "place":
+        return places.by_id[choice].name.in_(words.language)
+    if question.kind == "number":
+        low, high = (int(end) for end in choice.split("-"))
+        return span(question, low, high, words)
+    return question.options[question.position[choice]].label.in_(words.language)
+
+
+def span(question: Question, low: int, high: int, words: Words) -> str:
+    """Give a range of numbers in words."""
+    if low == high:
+        return str(low)
+    if high >= question.maximum:
+        return words("{number} or over", number=low)
+    if low <= question.minimum:
+        return words("up to {number}", number=high)
+    return f"{low}\u2013{high}"
+
+
+def answer_text(question: Question, answer: Answer, places: Places, words: Words) -> str:
+    """Say what is known about a question (not escaped)."""
+    if answer.possible == question.everything and not answer.sure:
+        return words("not said")
+    if question.kind == "many":
+        ticked = [question.options[index].label.in_(words.language) for index in bits(answer.sure)]
+        return ", ".join(ticked) if ticked else words("none of these")
+    if question.kind == "number":
+        numbers = bits(answer.possible)
+        return span(question, numbers[0] + question.minimum, numbers[-1] + question.minimum, words)
+    if question.kind == "place":
+        place = places.exact(answer.possible)
+        named = [place] if place else [places.by_id[question.leaves[index]] for index in bits(answer.possible)]
+        return words(" or ").join(where(places, one.id, words) for one in named)
+    return words(" or ").join(
+        question.options[index].label.in_(words.language) for index in bits(answer.possible)
+    )
+
+
+def where(places: Places, place: str, words: Words) -> str:
+    """Name a place, a district with its town."""
+    found = places.by_id[place]
+    town = places.settlement(place)
+    name = found.name.in_(words.language)
+    return name if town.id == place else f"{town.name.in_(words.language)}, {name}"
+
+
+def unsure(screen: s.Unsure, places: Places, words: Words) -> Message:
+    """Ask back what typed words meant."""
+    question = screen.question
+    options = [
+        button(where(places, candidate, words)[:30] if question.kind == "place" else value(question, candidate, places, words), a.Choose(question.id, candidate))
+        for candidate in screen.candidates
+    ]
+    none = button(words("None of these, show the list"), a.Go(("ask", question.id)))
+    return Message(f"<b>{words('Which one do you mean?')}</b>", tuple((one,) for one in (*options, none)))
+
+
+def why(screen: s.Why, words: Words) -> Message:
+    """Say why a question is asked."""
+    question = screen.question
+    text = f"<b>{say(question.ask, words)}</b>\n\n{say(question.why, words)}\n\n" + words(
+        "You need not answer. Without an answer you still see results, with more of them marked “perhaps”."
+    )
+    skip = button(words("I don't know / skip"), a.Skip(question.id))
+    return Message(text, ((button(words("Back to the question"), a.Back()),), (skip,)))
+
+
+def consent(hours: int, words: Words) -> Message:
+    """Ask for consent before the first sensitive question."""
+    kept = words.many("{count} hour", "{count} hours", hours)
+    text = "\n\n".join(
+        (
+            f"<b>{words('May I ask about health and your situation?')}</b>",
+            words(
+                "The next questions touch on health, home and money. They help find support that fits. "
+                "The answers are kept encrypted, for {kept} after your last message at most. Nobody at the office sees them.",
+                kept=kept,
+            ),
+            words("You can skip any of them and take your consent back at any time. If you say no, you still see results."),
+        )
+    )
+    yes = button(words("Yes, you may ask"), a.Consent(agreed=True))
+    no = button(words("No, show results without"), a.Consent(agreed=False))
+    more = button(words("What is kept?"), a.Go(("privacy",)))
+    return Message(text, ((yes,), (no,), (more, button(words("Back"), a.Back()))))
+
+
+def answers(screen: s.AnswerList, places: Places, words: Words) -> Message:
+    """What the resident said, each with a button to change it."""
+    if not screen.answers:
+        text = words("You have not answered anything yet.")
+        return Message(text, ((button(words("Answer questions"), a.Go(("next",))),), (button(words("Back"), a.Back()),)))
+    lines = [
+        f"• {say(question.short, words)}: <b>{esc(answer_text(question, answer, places, words))}</b>"
+        for question, answer in screen.answers
+    ]
+    text = f"<b>{words('Your answers')}</b>\n\n" + "\n".join(lines) + "\n\n" + words("Tap what you want to change.")
+    rows = pack([button(question.short.in_(words.language), a.Go(("ask", question.id))) for question, _ in screen.answers], 5)
+    cut = pages(rows, 5)
+    page = min(screen.page, len(cut) - 1)
+    controls: list[Row] = []
+    if len(cut) > 1:
+        controls.append((button(words("More") + " ▶", a.Go(("answers", str((page + 1) % len(cut))))),))
+    if screen.agreed:
+        controls.append((button(words("Take my consent back"), a.Consent(agreed=False, withdraw=True)),))
+    controls.append((button(words("Show results"), a.Go(("results",))), button(words("Erase all"), a.Go(("forget",)))))
+    return Message(text, (*cut[page], *controls))

@@ -41,7 +41,8 @@ bench: $(VENV)/.dev
 
 # Collects the interface's words into locales/messages.pot and brings every language up to date.
 words: $(VENV)/.dev
-	$(BIN)/python -m tests.tools.words
+	$(BIN)/pybabel --quiet extract -F babel.cfg --no-location --sort-output --project drogowskaz --copyright-holder "" -o locales/messages.pot .
+	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --omit-header -i locales/messages.pot -d locales
 
 # Bounds stand in pyproject.toml; the lock pins what was tested, with hashes and without addresses.
 lock: $(VENV)/.dev

@@ -1,6 +1,7 @@
-"""What staff read about a problem of the catalogue: what is wrong, and what to type. Codes and values come from `files`.
+"""What staff read about a problem of the catalogue: what is wrong, and what to type.
 
-The reader knows a spreadsheet, not a program: no word of the trade, the name of what stands there, and an example.
+Codes and values come from `bot/files`. The reader knows a spreadsheet, not a program: no word of the trade, the name
+of what stands there, and an example to type.
 """
 
 from __future__ import annotations
@@ -444,11 +445,11 @@ def sentence(problem: Problem, words: Words) -> tuple[str, str]:
 
 
 def line(problem: Problem, words: Words) -> str:
-    """Give a problem as one line for the terminal; a problem of a whole file has no line and column."""
+    """Give a problem as one line for the terminal; what is wrong with a file as a whole stands at its beginning."""
     where = problem.where
-    place = f"{where.file}:{where.line}:{where.column}" if where.line else where.file
-    message, hint = (_printable(part) for part in sentence(problem, words))
-    return f"{place}: {words(LEVELS[problem.level])}: {message}  {hint}"
+    message, hint = sentence(problem, words)
+    level = words(LEVELS[problem.level])
+    return _printable(f"{where.file}:{where.line or 1}:{where.column or 1}: {level}: {message}  {hint}")
 
 
 def as_json(problem: Problem, words: Words) -> dict[str, str | int]:

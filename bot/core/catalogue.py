@@ -56,8 +56,9 @@ class Catalogue:
 
     @cached_property
     def ready(self) -> Mapping[str, Ready]:
-        """The rules of every offer."""
-        return {offer.id: self._ready(offer) for offer in self.offers.values()}
+        """The rules of every offer. Equal rules are one object, so that what is worked out for one serves all."""
+        same: dict[Rule, Rule] = {}
+        return {offer.id: self._ready(offer, same) for offer in self.offers.values()}
 
     @cached_property
     def asked_if(self) -> Mapping[str, Rule]:
@@ -120,18 +121,22 @@ class Catalogue:
             for id_, edges in found.items()
         }
 
-    def _ready(self, offer: Offer) -> Ready:
-        compiled = {
-            name: rules.NO if condition is None else self.compiler.rule(condition)
+    def _ready(self, offer: Offer, same: dict[Rule, Rule]) -> Ready:
+        def compiled(condition: Condition) -> Rule:
+            rule = self.compiler.rule(condition)
+            return same.setdefault(rule, rule)
+
+        others = {
+            name: rules.NO if condition is None else compiled(condition)
             for name, condition in (
                 ("first", offer.first),
                 ("especially", offer.especially),
                 ("prefer", offer.prefer),
             )
         }
-        rule = self.compiler.rule(offer.rule)
+        rule = compiled(offer.rule)
         area = 0
         for leaf in range(len(self.places.leaves)):
             if rules.judge(rule, {**self.nothing_known, self.place.id: 1 << leaf}) is not Truth.NO:
                 area |= 1 << leaf
-        return Ready(rule, area=area, **compiled)
+        return Ready(rule, area=area, **others)

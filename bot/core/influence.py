@@ -1,13 +1,13 @@
-"""Which questions can still change what a rule comes to, in some completion of the other open answers.
+"""What a rule still depends on: which questions can change what it comes to, and which are likely to settle it.
 
-The rule is unfolded question by question into a decision diagram in which equal parts are one part. A question at
-which the diagram really branches matters; one at which it does not cannot change anything. That is exact.
+For the first, the rule is unfolded question by question into a decision diagram in which equal parts are one part. A
+question at which the diagram really branches matters; one at which it does not cannot change anything. That is exact.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.core import rules
@@ -22,31 +22,61 @@ Gate = tuple[str, Rule]
 Part = Truth | tuple[str, tuple[tuple[int, "Part"], ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a rule comes to now, and what it still depends on.
+
+    `matter`: the open questions whose answer can change it, in some completion of the other open answers. `settles`:
+    for each question how likely its answer alone settles the rule, from 0 to 1.
+    """
+
+    truth: Truth
+    matter: frozenset[str] = frozenset()
+    settles: Mapping[str, float] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Influence:
-    """Answers "which questions matter", and keeps the newest answers, since residents in the same place share them."""
+    """Gives outlooks, and keeps the newest, since residents who answered alike share them."""
 
     questions: Mapping[str, Question]
     gates: Mapping[str, Rule]
+    likely: Callable[[Question, int, int], float]
     keep: int = 20_000
-    _kept: OrderedDict[object, frozenset[str]] = field(default_factory=OrderedDict, repr=False)
+    _kept: OrderedDict[object, Outlook] = field(default_factory=OrderedDict, repr=False)
+    _used: dict[int, tuple[Rule, tuple[str, ...]]] = field(default_factory=dict, repr=False)
 
-    def on(self, rule: Rule, known: Known) -> frozenset[str]:
-        """Give the open questions whose answer can change what the rule comes to."""
+    def outlook(self, rule: Rule, known: Known) -> Outlook:
+        """Give what a rule of the catalogue comes to and depends on."""
+        if isinstance(rule, Const):
+            return Outlook(rule.truth)
+        key = (id(rule), *((known.values[q], q in known.final, known.open.get(q)) for q in self._questions(rule)))
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = self._outlook(rule, known)
+            if len(self._kept) > self.keep:
+                self._kept.popitem(last=False)
+        return found
+
+    def _questions(self, rule: Rule) -> tuple[str, ...]:
+        """Give the questions a rule uses, with those that decide whether they apply."""
+        # The rule is held beside its questions, so that its identity cannot pass to another rule.
+        if id(rule) not in self._used:
+            used = {fact.question for fact in rules.facts(rule)}
+            for question in used & self.gates.keys():
+                used |= {fact.question for fact in rules.facts(self.gates[question])}
+            self._used[id(rule)] = rule, tuple(question for question in self.questions if question in used)
+        return self._used[id(rule)][1]
+
+    def _outlook(self, rule: Rule, known: Known) -> Outlook:
+        truth = rules.judge(rule, known.values)
         left = rules.restrict(rule, known.values, known.final)
         if isinstance(left, Const):
-            return frozenset()
+            return Outlook(truth)
         gates = self._gates(left, known)
-        asked = {fact.question for part in (left, *(gate for _, gate in gates)) for fact in rules.facts(part)}
-        asked |= {question for question, _ in gates}
-        order = tuple(question for question in self.questions if question in asked)
-        values = tuple(known.values[question] for question in order)
-        key = (left, gates, order, values)
-        if key not in self._kept:
-            self._kept[key] = _Diagram(self.questions, dict(zip(order, values, strict=True))).unfold(left, gates)
-            while len(self._kept) > self.keep:
-                self._kept.popitem(last=False)
-        return self._kept[key]
+        values = {question: known.values[question] for question in self._questions(rule)}
+        diagram = _Diagram(self.questions, values)
+        return Outlook(truth, diagram.unfold(left, gates), self._settles(left, known))
 
     def _gates(self, rule: Rule, known: Known) -> tuple[Gate, ...]:
         used = {fact.question for fact in rules.facts(rule)}
@@ -55,6 +85,17 @@ class Influence:
             if question in used and known.open.get(question) is Truth.UNKNOWN:
                 found.append((question, rules.restrict(self.gates[question], known.values, known.final)))
         return tuple(found)
+
+    def _settles(self, left: Rule, known: Known) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for question in {fact.question for fact in rules.facts(left)}:
+            possible = known.values[question]
+            found[question] = sum(
+                self.likely(self.questions[question], values, possible)
+                for values in rules.classes(left, question, possible)
+                if isinstance(rules.settle(left, question, values), Const)
+            )
+        return found
 
 
 @dataclass(frozen=True)
@@ -65,6 +106,7 @@ class _Diagram:
     seen: dict[tuple[Rule, tuple[Gate, ...]], Part] = field(default_factory=dict)
 
     def unfold(self, rule: Rule, gates: tuple[Gate, ...]) -> frozenset[str]:
+        """Give the questions at which the diagram of a rule branches."""
         self._part(rule, gates)
         return frozenset(self.matter)
 
@@ -77,11 +119,11 @@ class _Diagram:
         return self.seen[key]
 
     def _branch(self, rule: Rule, gates: tuple[Gate, ...]) -> Part:
-        used = {fact.question for part in (rule, *(gate for _, gate in gates)) for fact in rules.facts(part)}
+        whole = rules.Every((rule, *(gate for _, gate in gates)))
+        used = {fact.question for fact in rules.facts(whole)}
         question = next(question for question in self.values if question in used)
-        split = rules.Every((rule, *(gate for _, gate in gates)))
         branches: dict[Part, int] = {}
-        for values in rules.classes(split, question, self.values[question]):
+        for values in rules.classes(whole, question, self.values[question]):
             follows = self._part(*self._after(rule, gates, question, values))
             branches[follows] = branches.get(follows, 0) | values
         if len(branches) == 1:

@@ -6,8 +6,9 @@ undecided offers. A question that cannot change the result is never asked, nor o
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.core import rules
@@ -21,6 +22,8 @@ from bot.core.questions import Question, bits
 
 #: An offer of a kind that is wanted counts this much more when the next question is chosen.
 WANTED_WEIGHT = 4.0
+#: Settling who comes first counts so much of settling whether an offer fits.
+FIRST_WEIGHT = 0.1
 
 
 @dataclass(frozen=True)
@@ -49,18 +52,29 @@ class Planner:
 
     catalogue: Catalogue
     influence: Influence
+    keep: int = 512
+    _kept: OrderedDict[object, Plan] = field(default_factory=OrderedDict, repr=False)
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> Planner:
         """Make the planner of a catalogue."""
-        return cls(catalogue, Influence(catalogue.questions, catalogue.asked_if))
+        return cls(catalogue, Influence(catalogue.questions, catalogue.asked_if, likely))
 
     def next_question(self, answers: Answers, on: date) -> str | None:
         """Give the question to ask now, or None where none can change the result."""
         return self.plan(answers, on).next
 
     def plan(self, answers: Answers, on: date) -> Plan:
-        """Work out results, what is missing, and the next question."""
+        """Work out results, what is missing, and the next question. The newest plans are kept: one tap asks twice."""
+        key = (on, *answers.items())
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = self._plan(answers, on)
+            if len(self._kept) > self.keep:
+                self._kept.popitem(last=False)
+        return found
+
+    def _plan(self, answers: Answers, on: date) -> Plan:
         known = know(self.catalogue, answers)
         results = match_known(self.catalogue, known, on)
         missing = {result.offer.id: self.missing(result, known) for result in results}
@@ -73,8 +87,8 @@ class Planner:
     def missing(self, result: Result, known: Known) -> tuple[str, ...]:
         """Give the questions whose answer changes this offer's verdict or who comes first, in catalogue order."""
         ready = self.catalogue.ready[result.offer.id]
-        matter = self.influence.on(ready.rule, known) | self.influence.on(ready.first, known)
-        return tuple(question for question in self.catalogue.questions if question in matter)
+        matter = self.influence.outlook(ready.rule, known).matter | self.influence.outlook(ready.first, known).matter
+        return tuple(question for question in self.catalogue.questions if question in matter) if matter else ()
 
     def _next(
         self, known: Known, shown: tuple[Result, ...], settling: set[str], left: tuple[str, ...]
@@ -93,40 +107,29 @@ class Planner:
         for result in shown:
             ready = self.catalogue.ready[result.offer.id]
             weight = WANTED_WEIGHT if known.wanted & set(result.offer.need) else 1.0
-            for rule, share in ((ready.rule, 1.0), (ready.first, 0.1)):
-                left = rules.restrict(rule, known.values, known.final)
-                if question not in {fact.question for fact in rules.facts(left)}:
-                    continue
-                for values in rules.classes(left, question, known.values[question]):
-                    if isinstance(rules.settle(left, question, values), rules.Const):
-                        total += weight * share * self._likely(question, values, known)
+            settles = self.influence.outlook(ready.rule, known).settles.get(question, 0.0)
+            first = self.influence.outlook(ready.first, known).settles.get(question, 0.0)
+            total += weight * (settles + FIRST_WEIGHT * first)
         return total
-
-    def _likely(self, question: str, values: int, known: Known) -> float:
-        """Give the weight of a set of values: equal for each value; for ticks half for none, the rest for one each."""
-        asked = self.catalogue.questions[question]
-        if asked.kind != "many":
-            return values.bit_count() / known.values[question].bit_count()
-        single = [1 << (1 << number) for number in range(len(asked.options))]
-        return 0.5 * bool(values & 1) + 0.5 * sum(bool(values & tick) for tick in single) / len(single)
 
     def _changes_the_rest(self, question: str, known: Known, shown: tuple[Result, ...]) -> bool:
         """Tell whether a question changes the order or the contact points."""
         asked = self.catalogue.questions[question]
         seen = None
         for variant in self._variants(asked, known, shown):
-            results = tuple(
-                sorted(
-                    (judge_offer_as(self.catalogue, result, variant) for result in shown),
-                    key=lambda result: rank(self.catalogue, result, variant.wanted),
-                )
-            )
+            results = self._in_order(asked, shown, variant)
             found = contacts(self.catalogue, variant, results) if asked.role else ()
             outcome = ([result.offer.id for result in results], [contact.id for contact in found])
             if seen is not None and outcome != seen:
                 return True
             seen = outcome
         return False
+
+    def _in_order(self, asked: Question, shown: tuple[Result, ...], known: Known) -> tuple[Result, ...]:
+        """Give the shown offers in the order they have on other knowledge."""
+        if asked.role != "need":
+            shown = tuple(judge_offer_as(self.catalogue, result, known) for result in shown)
+        return tuple(sorted(shown, key=lambda result: rank(self.catalogue, result, known.wanted)))
 
     def _variants(self, question: Question, known: Known, shown: tuple[Result, ...]) -> Iterable[Known]:
         """Give what would be known after each answer that may make a difference."""
@@ -147,3 +150,11 @@ def judge_offer_as(catalogue: Catalogue, result: Result, known: Known) -> Result
     """Judge an offer anew on other knowledge, on the same day."""
     anew = judge_offer(catalogue, result.offer, known, date.min)
     return replace(anew, state=result.state)
+
+
+def likely(question: Question, values: int, possible: int) -> float:
+    """Give the weight of some of the possible values: equal for each; for ticks half for none, the rest for one each."""
+    if question.kind != "many":
+        return values.bit_count() / possible.bit_count()
+    single = [1 << (1 << number) for number in range(len(question.options))]
+    return 0.5 * bool(values & 1) + 0.5 * sum(bool(values & tick) for tick in single) / len(single)

@@ -200,9 +200,9 @@ def judge(rule: Rule, values: Values) -> Truth:
         case Const(truth=truth):
             return truth
         case Every(parts=parts):
-            return Truth(min(judge(part, values) for part in parts))
+            return _worst(parts, values)
         case Some(parts=parts):
-            return Truth(max(judge(part, values) for part in parts))
+            return _best(parts, values)
         case Count(count=count, parts=parts):
             judged = [judge(part, values) for part in parts]
             if judged.count(Truth.YES) >= count:
@@ -212,6 +212,28 @@ def judge(rule: Rule, values: Values) -> Truth:
             return judge(part, values).opposite
         case Open(part=part):
             return Truth.NO if judge(part, values) is Truth.NO else Truth.UNKNOWN
+
+
+def _worst(parts: tuple[Rule, ...], values: Values) -> Truth:
+    found = Truth.YES
+    for part in parts:
+        truth = judge(part, values)
+        if truth is Truth.NO:
+            return truth
+        if truth is Truth.UNKNOWN:
+            found = truth
+    return found
+
+
+def _best(parts: tuple[Rule, ...], values: Values) -> Truth:
+    found = Truth.NO
+    for part in parts:
+        truth = judge(part, values)
+        if truth is Truth.YES:
+            return truth
+        if truth is Truth.UNKNOWN:
+            found = truth
+    return found
 
 
 def _judge_fact(possible: int, wanted: int) -> Truth:

@@ -90,14 +90,18 @@ async def service(settings: Settings, made: Assistant) -> AsyncIterator[Service]
     if settings.token is None:
         msg = "BOT_TOKEN is not set. Get a token from @BotFather, or try `drogowskaz demo`, which needs none."
         raise BadUsageError(msg)
-    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.api_url)) if settings.api_url else AiohttpSession()
+    session = (
+        AiohttpSession(api=TelegramAPIServer.from_base(settings.api_url)) if settings.api_url else AiohttpSession()
+    )
     try:
         bot = Bot(settings.token, session=session)
     except TokenValidationError:
         msg = "BOT_TOKEN is not a token. It looks like 123456:ABC-DEF..."
         raise BadUsageError(msg) from None
     clock = Clock(settings.today)
-    store = open_store(settings.database_url, Vault(load_secret(settings.secret, settings.secret_file)), lambda: made.catalogue)
+    store = open_store(
+        settings.database_url, Vault(load_secret(settings.secret, settings.secret_file)), lambda: made.catalogue
+    )
     desk = Desk(bot, dispatcher(), store, Screenwriter(bot), lambda: made, clock.now)
     try:
         await introduce(bot, made)

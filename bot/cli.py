@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -45,7 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def parser() -> argparse.ArgumentParser:
     """Describe the commands."""
-    made = argparse.ArgumentParser(prog="drogowskaz", description="Shows residents which support fits them, why, and where to go.")
+    made = argparse.ArgumentParser(
+        prog="drogowskaz", description="Shows residents which support fits them, why, and where to go."
+    )
     commands = made.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, about: str) -> argparse.ArgumentParser:

@@ -18,4 +18,6 @@ class Clock:
     def now(self) -> datetime:
         """Give the moment in Poland."""
         now = datetime.now(POLAND)
-        return now if self.today is None else now.replace(year=self.today.year, month=self.today.month, day=self.today.day)
+        return (
+            now if self.today is None else now.replace(year=self.today.year, month=self.today.month, day=self.today.day)
+        )

@@ -45,5 +45,7 @@ def _note(settings: Settings, made: Assistant) -> str:
     """Say which day the bot pretends, if it pretends one."""
     if settings.today is None:
         return ""
-    told = [words("Pretending today is {day}", day=day(settings.today, words)) for words in made.renderer.words.values()]
+    told = [
+        words("Pretending today is {day}", day=day(settings.today, words)) for words in made.renderer.words.values()
+    ]
     return " · ".join(told)

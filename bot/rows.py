@@ -120,5 +120,3 @@ def lines_of(stream: TextIO) -> Iterator[str]:
     except UnicodeDecodeError:
         msg = "the input is not UTF-8"
         raise BadUsageError(msg) from None
-
-

@@ -53,7 +53,7 @@ def show(message: Message, out: TextIO) -> list[Button]:
 
 
 def _did(line: str, buttons: list[Button], out: TextIO) -> Action | Said | None:
-    """Make an action of a line: a number taps a button where there is one, a command is a command, the rest are words."""
+    """Make an action of a line: a number taps a button where there is one; a command; the rest are words."""
     if line in COMMANDS:
         return COMMANDS[line]
     if line.isascii() and line.isdecimal() and 1 <= int(line) <= len(buttons):

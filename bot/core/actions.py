@@ -45,7 +45,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """ "I don't know, I prefer not to say"."""
+    """Say "I don't know" or "I prefer not to say"."""
 
     question: str
 
@@ -131,7 +131,7 @@ def encode(action: Action) -> str:  # noqa: PLR0911 -- one line an action
             raise TypeError(msg)
 
 
-def decode(data: str) -> Action | None:
+def decode(data: str) -> Action | None:  # noqa: PLR0911 -- one line an action
     """Read what a button carries. None where it is not one of ours: forged, or from another version."""
     verb, *rest = data.split(":")
     match verb, rest:
@@ -141,7 +141,7 @@ def decode(data: str) -> Action | None:
             return Choose(question, value)
         case "t", [question, option, ("0" | "1") as ticked]:
             return Tick(question, option, ticked == "1")
-        case ("d" | "n"), [question]:
+        case (("d" | "n"), [question]):
             return Done(question, none=verb == "n")
         case "s", [question]:
             return Skip(question)

@@ -127,7 +127,7 @@ def _wrong(question: Question, form: Form, expected: str) -> BadAnswerError:
 
 
 def write(question: Question, places: Places, answer: Answer) -> Form:
-    """Write one answer in the form of the `match` contract; `read` gives it back (a refusal only where nothing is known)."""
+    """Write one answer in the form of `match`; `read` gives it back (a refusal only where nothing is known)."""
     if question.kind == "many":
         known = question.everything & (answer.sure | ~answer.possible)
         if answer.refused and not known:

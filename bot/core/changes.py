@@ -51,7 +51,7 @@ class Changes:
         except (BadAnswerError, KeyError):
             return _remark(resident, "stale")
 
-    def _apply(self, resident: Resident, action: Action, on: date) -> Resident:  # noqa: PLR0911 -- one line an action
+    def _apply(self, resident: Resident, action: Action, on: date) -> Resident:  # noqa: C901, PLR0911, PLR0912 -- one line an action
         match action:
             case a.Go(view=path):
                 return self._go(resident, path)
@@ -110,7 +110,7 @@ class Changes:
     def _chosen(self, question: Question, value: str) -> Answer:
         if question.kind == "number":
             ends = value.split("-")
-            if not all(end.isascii() and end.isdecimal() for end in ends):
+            if len(ends) > 2 or not all(end.isascii() and end.isdecimal() for end in ends):  # noqa: PLR2004 -- a range has two ends
                 raise KeyError(value)
             numbers = [int(end) for end in ends]
             return read(question, self.catalogue.places, [numbers[0], numbers[-1]])
@@ -150,7 +150,7 @@ class Changes:
         return self._onward(resident.answering(question.id, answer))
 
     def _onward(self, resident: Resident) -> Resident:
-        """Go on after an answer: back to the offer it was asked for, to the results it changed, or to the next question."""
+        """Go on after an answer: to the offer it was asked for, to the results it changed, or to the next question."""
         trail = resident.view.trail
         if trail and trail[-1][0] in ("offer", "help"):
             return replace(resident, view=View(trail[-1], trail[:-1]))
@@ -229,4 +229,3 @@ class Changes:
 
 def _remark(resident: Resident, remark: str) -> Resident:
     return replace(resident, view=replace(resident.view, remark=remark))
-

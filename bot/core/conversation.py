@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from itertools import pairwise
 
 from bot.core import screens as s
 from bot.core.actions import Action
@@ -49,7 +50,7 @@ class Conversation:
         return self.changes.apply(resident, action, now.date())
 
     def step(self, resident: Resident, now: datetime) -> s.Screen:
-        """Give the screen that a resident sees at a moment (Europe/Warsaw). Never raises: a stale view gives the start."""
+        """Give the screen a resident sees at a moment (Europe/Warsaw). Never raises: a stale view gives the start."""
         on = now.date()
         answers = judged_answers(self.catalogue, resident)
         try:
@@ -154,7 +155,7 @@ class _Stepper:
     def _bands(self, question: Question) -> tuple[str, ...]:
         """Give ranges that the catalogue's own thresholds make."""
         edges = (question.minimum, *self.catalogue.thresholds[question.id], question.maximum + 1)
-        return tuple(f"{low}-{high - 1}" for low, high in zip(edges, edges[1:], strict=False))
+        return tuple(f"{low}-{high - 1}" for low, high in pairwise(edges))
 
     def _results(self) -> s.Results:
         found = contacts(self.catalogue, self.plan.known, self.plan.results)
@@ -251,7 +252,7 @@ class _Stepper:
         return s.Help(self._place(), (*first, *near, *national), page)
 
     def _place(self) -> tuple[Place, ...]:
-        """Give the smallest place that holds all that is possible, with what it lies in; empty where it is the country."""
+        """Give the smallest place that holds all that is possible, with what it lies in; empty for the country."""
         answer = self.answers.get(self.catalogue.place.id)
         if answer is None:
             return ()
@@ -285,4 +286,3 @@ def _others(place: Place, first: tuple[Place, ...], rest: list[Place]) -> None:
 
 def _page(rest: list[str]) -> int:
     return int(rest[0]) if rest and rest[0].isdecimal() else 0
-

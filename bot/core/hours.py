@@ -10,7 +10,7 @@ WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Open on these days of the week (Monday is 0) from one time to another, which is later on the same day or at night."""
+    """Open on these days of the week (Monday is 0) from one time to another, later that day or in the night."""
 
     days: tuple[int, ...]
     opens: time
@@ -44,7 +44,7 @@ def is_holiday(day: date) -> bool:
 
 
 def opening(hours: Hours, now: datetime) -> Opening:
-    """Tell whether these hours hold at a moment. On a public holiday only what is open all seven days counts as open."""
+    """Tell whether these hours hold at a moment. On a public holiday only what opens all seven days is open."""
     if hours.always:
         return Opening(open=True)
     today = is_holiday(now.date())

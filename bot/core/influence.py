@@ -80,11 +80,11 @@ class Influence:
 
     def _gates(self, rule: Rule, known: Known) -> tuple[Gate, ...]:
         used = {fact.question for fact in rules.facts(rule)}
-        found = []
-        for question in self.gates:
-            if question in used and known.open.get(question) is Truth.UNKNOWN:
-                found.append((question, rules.restrict(self.gates[question], known.values, known.final)))
-        return tuple(found)
+        return tuple(
+            (question, rules.restrict(gate, known.values, known.final))
+            for question, gate in self.gates.items()
+            if question in used and known.open.get(question) is Truth.UNKNOWN
+        )
 
     def _settles(self, left: Rule, known: Known) -> dict[str, float]:
         found: dict[str, float] = {}
@@ -131,9 +131,7 @@ class _Diagram:
         self.matter.add(question)
         return question, tuple(sorted(((values, part) for part, values in branches.items()), key=lambda item: item[0]))
 
-    def _after(
-        self, rule: Rule, gates: tuple[Gate, ...], question: str, values: int
-    ) -> tuple[Rule, tuple[Gate, ...]]:
+    def _after(self, rule: Rule, gates: tuple[Gate, ...], question: str, values: int) -> tuple[Rule, tuple[Gate, ...]]:
         rule = rules.settle(rule, question, values)
         left = []
         for gated, gate in gates:

@@ -92,7 +92,7 @@ def bodies_for(results: Iterable[Result], wanted: frozenset[str]) -> tuple[str, 
 def where_to_go(
     catalogue: Catalogue, place: int, bodies: tuple[str, ...], wanted: frozenset[str]
 ) -> tuple[ContactPoint, ...]:
-    """Give the contact points that serve all of these places and do one of these tasks or kinds of help, best first.
+    """Give the contact points that serve all of these places and have one of these tasks or kinds of help.
 
     The first body of the catalogue is the one that helps with anything (the social-assistance centre): it always counts.
     """

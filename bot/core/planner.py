@@ -90,9 +90,7 @@ class Planner:
         matter = self.influence.outlook(ready.rule, known).matter | self.influence.outlook(ready.first, known).matter
         return tuple(question for question in self.catalogue.questions if question in matter) if matter else ()
 
-    def _next(
-        self, known: Known, shown: tuple[Result, ...], settling: set[str], left: tuple[str, ...]
-    ) -> str | None:
+    def _next(self, known: Known, shown: tuple[Result, ...], settling: set[str], left: tuple[str, ...]) -> str | None:
         can_ask = [question for question in left if known.open[question] is Truth.YES]
         for role in ("place", "need"):
             for question in can_ask:
@@ -153,7 +151,7 @@ def judge_offer_as(catalogue: Catalogue, result: Result, known: Known) -> Result
 
 
 def likely(question: Question, values: int, possible: int) -> float:
-    """Give the weight of some of the possible values: equal for each; for ticks half for none, the rest for one each."""
+    """Give the weight of some of the possible values: equal; for ticks half for none, the rest for one each."""
     if question.kind != "many":
         return values.bit_count() / possible.bit_count()
     single = [1 << (1 << number) for number in range(len(question.options))]

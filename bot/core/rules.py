@@ -83,7 +83,7 @@ class Compiler:
     places: Places
     groups: Mapping[str, Condition]
 
-    def rule(self, condition: Condition) -> Rule:
+    def rule(self, condition: Condition) -> Rule:  # noqa: PLR0911 -- one line a kind
         """Compile one condition."""
         match condition:
             case c.Anyone():

@@ -21,7 +21,10 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question. `choices`: option or place ids, or ranges such as 18-25. `left`: how many questions at most, this one included."""
+    """A question.
+
+    `choices`: option or place ids, or ranges such as 18-25. `left`: how many questions at most, this one included.
+    """
 
     question: Question
     choices: tuple[str, ...]

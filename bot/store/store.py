@@ -194,7 +194,9 @@ def _put(connection: Connection, key: bytes, row: dict[str, Any] | None) -> None
         connection.execute(delete(_resident).where(_resident.c.key == key))
         return
     put = insert(_resident).values(row)
-    connection.execute(put.on_conflict_do_update(index_elements=["key"], set_={k: row[k] for k in ("sealed", "used_at")}))
+    connection.execute(
+        put.on_conflict_do_update(index_elements=["key"], set_={k: row[k] for k in ("sealed", "used_at")})
+    )
 
 
 def open_store(url: str, vault: Vault, catalogue: Callable[[], Catalogue]) -> Store:

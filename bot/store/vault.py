@@ -65,7 +65,7 @@ def _open(cipher: AESGCM, sealed: bytes) -> bytes:
     try:
         return cipher.decrypt(sealed[:NONCE], sealed[NONCE:], None)
     except (InvalidTag, ValueError):
-        raise SealError("cannot be opened with this secret") from None  # noqa: EM101 -- one short message
+        raise SealError("cannot be opened with this secret") from None
 
 
 def load_secret(given: str | None, path: Path) -> bytes:

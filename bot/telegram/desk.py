@@ -138,9 +138,7 @@ class Desk:
             await self.store.save(intent.chat, None if forgotten else saved, update_id, _seconds(now))
             self._saved.add(update_id)
             message = assistant.show(resident, resident.language or language, now)
-            shown = await self.screenwriter.show(
-                intent.chat, message, current=kept.message, tapped=intent.message
-            )
+            shown = await self.screenwriter.show(intent.chat, message, current=kept.message, tapped=intent.message)
             moved = replace(saved, message=shown) if shown != kept.message and not forgotten else None
             await self.store.shown(update_id, intent.chat, moved, _seconds(now))
         finally:
@@ -185,7 +183,9 @@ class Desk:
         assistant = self.assistant()
         me = await self.bot.me()
         words = assistant.renderer.words[assistant.default]
-        return esc(words("I talk with one person at a time. Write to me here: {link}", link=f"https://t.me/{me.username}"))
+        return esc(
+            words("I talk with one person at a time. Write to me here: {link}", link=f"https://t.me/{me.username}")
+        )
 
 
 def _seconds(now: datetime) -> int:

@@ -34,14 +34,15 @@ def brief(contact: ContactPoint, now: datetime, words: Words) -> str:
 
 
 def card(screen: s.ContactCard, now: datetime, words: Words) -> Message:
-    """One contact point with everything known, each value with its year; buttons copy, show the map or open the page."""
+    """One contact point with everything known, each value with its year; buttons copy, show a map, open a page."""
     contact = screen.contact
     stands = open_now(contact, now, words)
     lines = [f"<b>{say(contact.name, words)}</b>", say(contact.about, words), ""]
     if stands:
         lines.append(stands[:1].upper() + stands[1:] + ".")
     for phone in contact.phones:
-        lines.append(f"{words('Phone')}: {phone_label(phone, words)} <i>({sourced(phone.fact, words)})</i>")
+        told = f"{words('Phone')}: {phone_label(phone, words)}"
+        lines.append(f"{told} <i>({sourced(phone.fact, words)})</i>")
     for label, fact in (
         (words("Address"), contact.address),
         (words("Opening hours"), contact.hours_fact),
@@ -90,16 +91,15 @@ def _buttons(contact: ContactPoint, words: Words) -> tuple[Row, ...]:
 
 def listed(screen: s.ContactList, now: datetime, words: Words) -> Message:
     """A page of contact points, each with a button."""
-    return page_of(screen.contacts, screen.page, "contacts", words("Where to go today"), now, words)
+    return page_of(screen, "contacts", words("Where to go today"), now, words)
 
 
-def page_of(
-    contacts: tuple[ContactPoint, ...], number: int, path: str, heading: str, now: datetime, words: Words
-) -> Message:
+def page_of(found: s.ContactList | s.Help, path: str, heading: str, now: datetime, words: Words) -> Message:
     """Give a page of contact points under a heading."""
+    contacts = found.contacts
     pages = [contacts[start : start + CONTACTS_PER_PAGE] for start in range(0, len(contacts), CONTACTS_PER_PAGE)]
     pages = pages or [()]
-    page = min(number, len(pages) - 1)
+    page = min(found.page, len(pages) - 1)
     text = "\n".join([f"<b>{heading}</b>", *(brief(contact, now, words) for contact in pages[page])])
     rows: list[Row] = [
         (button(name_on_button(contact.name.in_(words.language)), a.Go(("contact", contact.id))),)
@@ -118,5 +118,5 @@ def page_of(
 
 def name_on_button(name: str) -> str:
     """Cut a long name at its gloss in brackets, then at the length a phone shows."""
-    short = name.split(" (")[0]
+    short = name.partition(" (")[0]
     return short if len(short) <= 30 else short[:29].rstrip() + "…"  # noqa: PLR2004 -- a label on a phone

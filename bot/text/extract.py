@@ -23,4 +23,9 @@ def sentences(file: IO[bytes], _keywords: Collection[str], _tags: Collection[str
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         written = [value.value for value in node.args[: CALLS.get(name, 0)] if isinstance(value, ast.Constant)]
         if written and len(written) == CALLS[name]:
-            yield node.lineno, "ngettext" if name == "many" else "gettext", (*written,) if name == "many" else written[0], []
+            yield (
+                node.lineno,
+                "ngettext" if name == "many" else "gettext",
+                (*written,) if name == "many" else written[0],
+                [],
+            )

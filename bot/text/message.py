@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
+from itertools import pairwise
 
 from bot.core.actions import Action, encode
 
@@ -53,7 +54,7 @@ def pack(buttons: list[Button], most: int) -> list[Row]:
     while len(rows) > most:
         pairs = [
             (max(len(first[0].label), len(second[0].label)), index)
-            for index, (first, second) in enumerate(zip(rows, rows[1:], strict=False))
+            for index, (first, second) in enumerate(pairwise(rows))
             if len(first) == len(second) == 1
         ]
         if not pairs or min(pairs)[0] > LONGEST_PAIRED:

@@ -51,16 +51,27 @@ class OfferText:
             if more > 0:
                 parts.append(words.many("… and {count} more.", "… and {count} more.", more))
             if all(result.state is State.ENDED for result in screen.offers):
-                parts.append(words("These projects have ended. They were for people like you. Ask above what runs now."))
+                parts.append(
+                    words("These projects have ended. They were for people like you. Ask above what runs now.")
+                )
         else:
-            parts.append(words("I found no project for these answers. The contact above can still help, whatever the matter."))
+            parts.append(
+                words("I found no project for these answers. The contact above can still help, whatever the matter.")
+            )
         parts.append(f"<i>{words('This is a hint, not a decision.')}</i>")
         rows: list[Row] = [
             (button(contact_text.name_on_button(contact.name.in_(words.language)), a.Go(("contact", contact.id))),)
             for contact in screen.contacts[:CONTACTS_SHOWN]
         ]
         if len(screen.contacts) > CONTACTS_SHOWN:
-            rows.append((button(words("More contacts ({count})", count=len(screen.contacts) - CONTACTS_SHOWN), a.Go(("contacts",))),))
+            rows.append(
+                (
+                    button(
+                        words("More contacts ({count})", count=len(screen.contacts) - CONTACTS_SHOWN),
+                        a.Go(("contacts",)),
+                    ),
+                )
+            )
         if screen.offers:
             label = words.many("See {count} offer", "See {count} offers", len(screen.offers))
             rows.append((button(label, a.Go(("offers",))),))
@@ -81,7 +92,9 @@ class OfferText:
     def _place(self, place: tuple[Place, ...]) -> str:
         if not place:
             return ""
-        return ": " + ", ".join(esc(step.name.in_(self.words.language)) for step in reversed(place[:2]) if step.level != "voivodeship")
+        return ": " + ", ".join(
+            esc(step.name.in_(self.words.language)) for step in reversed(place[:2]) if step.level != "voivodeship"
+        )
 
     def _offers(self, offers: tuple[Result, ...]) -> str:
         """One line an offer under the heading of its state."""
@@ -120,7 +133,8 @@ class OfferText:
         pages = [screen.offers[start : start + OFFERS_SHOWN] for start in range(0, len(screen.offers), OFFERS_SHOWN)]
         page = min(screen.page, len(pages) - 1)
         rows: list[Row] = [
-            (button(result.offer.short.in_(words.language), a.Go(("offer", result.offer.id))),) for result in pages[page]
+            (button(result.offer.short.in_(words.language), a.Go(("offer", result.offer.id))),)
+            for result in pages[page]
         ]
         rows += turning(words, "offers", page, len(pages))
         rows.append((button(words("Back to results"), a.Go(("results",))),))
@@ -158,7 +172,7 @@ class OfferText:
         return f" ({when})" if when else ""
 
     def card(self, screen: s.Card) -> Message:
-        """One offer: what it gives, why it fits, who comes first, what nobody can test here, who decides, the source."""
+        """One offer: what it gives, why it fits, who comes first, what is told in words, who decides, the source."""
         words, offer = self.words, screen.result.offer
         parts = [self._title(offer), say(offer.gives, words), self._state(screen.result)]
         if screen.answered:
@@ -221,12 +235,16 @@ class OfferText:
         if reason.truth is Truth.YES:
             if question.sensitive:
                 return words("✓ fits your answer about: {subject}", subject=name)
-            return words("✓ {subject}: {wanted}", subject=name, wanted=self._wanted(reason) or words("fits your answer"))
+            return words(
+                "✓ {subject}: {wanted}", subject=name, wanted=self._wanted(reason) or words("fits your answer")
+            )
         if verdict is not Verdict.NO:
             return ""
         if question.sensitive:
             return words("✗ {subject}: for people with another answer", subject=name)
-        return words("✗ {subject}: needed: {wanted}", subject=name, wanted=self._wanted(reason) or words("another answer"))
+        return words(
+            "✗ {subject}: needed: {wanted}", subject=name, wanted=self._wanted(reason) or words("another answer")
+        )
 
     def _wanted(self, reason: Reason) -> str:
         """Say what a condition asks for."""
@@ -244,7 +262,9 @@ class OfferText:
 
     def _missing_label(self, id_: str) -> str:
         question = self.catalogue.questions[id_]
-        return self.words("Answer: {subject}", subject=(question.neutral or question.short).in_(self.words.language))[:30]
+        return self.words("Answer: {subject}", subject=(question.neutral or question.short).in_(self.words.language))[
+            :30
+        ]
 
     def _first(self, result: Result) -> str:
         offer, words = result.offer, self.words
@@ -270,7 +290,9 @@ class OfferText:
     def _who(self, screen: s.Card) -> str:
         words = self.words
         lines = [f"<b>{words('Where to ask')}</b>"]
-        lines.append(words("Run by: {organiser}", organiser=esc(screen.result.offer.programme.organiser.in_(words.language))))
+        lines.append(
+            words("Run by: {organiser}", organiser=esc(screen.result.offer.programme.organiser.in_(words.language)))
+        )
         lines += [contact_text.brief(contact, self.now, words) for contact in screen.contacts[:2]]
         if not screen.contacts:
             lines.append(f"• {say(screen.body.find, words)}")

@@ -38,8 +38,10 @@ class OtherText:
     def start(self) -> Message:
         """The first screen: what this is, what it keeps, where to begin."""
         words = self.words
-        runs = words("Run by: {operator}.", operator=esc(self.about.operator)) if self.about.operator else words(
-            "This is a demonstration, run by no town."
+        runs = (
+            words("Run by: {operator}.", operator=esc(self.about.operator))
+            if self.about.operator
+            else words("This is a demonstration, run by no town.")
         )
         kept = words.many("{count} hour", "{count} hours", self.about.kept_hours)
         parts = (
@@ -67,9 +69,7 @@ class OtherText:
     def browse_places(self, screen: s.BrowsePlaces) -> Message:
         """Browsing: where."""
         words = self.words
-        options = [
-            button(place.name.in_(words.language), a.Go(("browse", place.id))) for place in screen.places
-        ]
+        options = [button(place.name.in_(words.language), a.Go(("browse", place.id))) for place in screen.places]
         if screen.more_places:
             options.insert(len(options) - 1, button(words("Other places"), a.Go(("browse", "+"))))
         rows = pack(options, 7)
@@ -104,7 +104,7 @@ class OtherText:
         """Help now: the emergency number, crisis centres of the place, helplines."""
         words = self.words
         heading = words("Help now. In danger call 112.")
-        found = contact_text.page_of(screen.contacts, screen.page, "help", heading, now, words)
+        found = contact_text.page_of(screen, "help", heading, now, words)
         if screen.place:
             return found
         text = found.html + "\n\n" + words("Tell me where you live and I also show what is near you.")
@@ -153,7 +153,8 @@ class OtherText:
     def forgotten(self) -> Message:
         """Everything was erased."""
         words = self.words
-        text = f"<b>{words('Erased.')}</b>\n\n{words('I keep nothing about you any more. You can start anew at any time.')}"
+        told = words("I keep nothing about you any more. You can start anew at any time.")
+        text = f"<b>{words('Erased.')}</b>\n\n{told}"
         return Message(
             text, ((button(words("Start"), a.Go(("next",))),), (button(words("Help now"), a.Go(("help",))),))
         )

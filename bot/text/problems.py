@@ -295,11 +295,11 @@ SPECIAL = {
     ),
     ("syntax", "detail", "did not find expected ',' or ']'"): Said(
         mark("The list that begins with [ in line {began} has no end or lacks a comma."),
-        mark("Type commas between its words and ] behind the last one."),
+        mark("Type commas between its words and ] after the last one."),
     ),
     ("syntax", "detail", "did not find expected ',' or '}'"): Said(
         mark("What begins with {{ in line {began} has no end or lacks a comma."),
-        mark("Type commas between its parts and }} behind the last one. Put a text with a comma in quotation marks."),
+        mark("Type commas between its parts and }} after the last one. Put a text with a comma in quotation marks."),
     ),
     ("syntax", "detail", "found unexpected end of stream"): Said(
         mark("The quotation mark in line {began} is never closed."),
@@ -307,14 +307,14 @@ SPECIAL = {
     ),
     ("syntax", "detail", "did not find expected key"): Said(
         mark("This does not fit what stands above, from line {began} on."),
-        mark("Begin the line under the one it belongs with. Behind a closing quotation mark nothing else may stand."),
+        mark("Begin the line under the one it belongs with. After a closing quotation mark nothing else may stand."),
     ),
     ("syntax", "detail", "did not find expected '-' indicator"): Said(
         mark("This does not fit the list that begins in line {began}."),
         mark("Begin the line with a dash and a space, or move it further right, under the entry it belongs to."),
     ),
     ("syntax", "detail", "could not find expected ':'"): Said(
-        mark("A colon is missing in line {began} or behind it."),
+        mark("A colon is missing in line {began} or below it."),
         mark("Type key: value, with a space after the colon. A long text goes on further to the right."),
     ),
     ("syntax", "detail", "found character that cannot start any token"): Said(
@@ -360,6 +360,10 @@ SPECIAL = {
     ("missing-key", "key", "body"): Said(
         mark("Neither the offer nor its project says which office answers."),
         mark("Add body: with an id of the list bodies in contacts.yaml."),
+    ),
+    ("missing-key", "key", "role"): Said(
+        mark("The question about the place needs its role."),
+        mark("Add a line: role: place"),
     ),
     ("list-expected", "key", ""): Said(
         mark("The file must be a list."),
@@ -430,7 +434,9 @@ SPECIAL = {
     ),
     ("persona-answer", "kind", "many"): Said(
         mark("This cannot be an answer to {id}."),
-        mark("Type what is ticked, [first, second], or {{first: yes, second: no}}. Possible: {known}."),
+        mark(
+            "Type what is ticked, [first, second], or {{first: yes, second: no}}; what follows from a tick cannot be no. Possible: {known}."
+        ),
     ),
 }
 

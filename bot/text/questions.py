@@ -39,9 +39,16 @@ def ask(screen: s.Ask, places: Places, words: Words) -> Message:
     cut = pages(packed, room)
     page = min(screen.page, len(cut) - 1)
     if question.kind == "many":
-        controls[0] = (*_turn(question.id, page - 1, len(cut), words), *controls[0], *_turn(question.id, page + 1, len(cut), words, on=True))
+        controls[0] = (
+            *_turn(question.id, page - 1, len(cut), words),
+            *controls[0],
+            *_turn(question.id, page + 1, len(cut), words, on=True),
+        )
     elif len(cut) > 1:
-        turns = (*_turn(question.id, page - 1, len(cut), words), *_turn(question.id, page + 1, len(cut), words, on=True))
+        turns = (
+            *_turn(question.id, page - 1, len(cut), words),
+            *_turn(question.id, page + 1, len(cut), words, on=True),
+        )
         controls.insert(0, turns)
     return Message("\n\n".join(parts), (*cut[page], *controls))
 
@@ -124,9 +131,7 @@ def answer_text(question: Question, answer: Answer, places: Places, words: Words
         place = places.exact(answer.possible)
         named = [place] if place else [places.by_id[question.leaves[index]] for index in bits(answer.possible)]
         return words(" or ").join(where(places, one.id, words) for one in named)
-    return words(" or ").join(
-        question.options[index].label.in_(words.language) for index in bits(answer.possible)
-    )
+    return words(" or ").join(question.options[index].label.in_(words.language) for index in bits(answer.possible))
 
 
 def where(places: Places, place: str, words: Words) -> str:
@@ -141,7 +146,12 @@ def unsure(screen: s.Unsure, places: Places, words: Words) -> Message:
     """Ask back what typed words meant."""
     question = screen.question
     options = [
-        button(where(places, candidate, words)[:30] if question.kind == "place" else value(question, candidate, places, words), a.Choose(question.id, candidate))
+        button(
+            where(places, candidate, words)[:30]
+            if question.kind == "place"
+            else value(question, candidate, places, words),
+            a.Choose(question.id, candidate),
+        )
         for candidate in screen.candidates
     ]
     none = button(words("None of these, show the list"), a.Go(("ask", question.id)))
@@ -166,10 +176,13 @@ def consent(hours: int, words: Words) -> Message:
             f"<b>{words('May I ask about health and your situation?')}</b>",
             words(
                 "The next questions touch on health, home and money. They help find support that fits. "
-                "The answers are kept encrypted, for {kept} after your last message at most. Nobody at the office sees them.",
+                "The answers are kept encrypted, for {kept} after your last message at most. "
+                "Nobody at the office sees them.",
                 kept=kept,
             ),
-            words("You can skip any of them and take your consent back at any time. If you say no, you still see results."),
+            words(
+                "You can skip any of them and take your consent back at any time. If you say no, you still see results."
+            ),
         )
     )
     yes = button(words("Yes, you may ask"), a.Consent(agreed=True))
@@ -182,13 +195,17 @@ def answers(screen: s.AnswerList, places: Places, words: Words) -> Message:
     """What the resident said, each with a button to change it."""
     if not screen.answers:
         text = words("You have not answered anything yet.")
-        return Message(text, ((button(words("Answer questions"), a.Go(("next",))),), (button(words("Back"), a.Back()),)))
+        return Message(
+            text, ((button(words("Answer questions"), a.Go(("next",))),), (button(words("Back"), a.Back()),))
+        )
     lines = [
         f"• {say(question.short, words)}: <b>{esc(answer_text(question, answer, places, words))}</b>"
         for question, answer in screen.answers
     ]
     text = f"<b>{words('Your answers')}</b>\n\n" + "\n".join(lines) + "\n\n" + words("Tap what you want to change.")
-    rows = pack([button(question.short.in_(words.language), a.Go(("ask", question.id))) for question, _ in screen.answers], 5)
+    rows = pack(
+        [button(question.short.in_(words.language), a.Go(("ask", question.id))) for question, _ in screen.answers], 5
+    )
     cut = pages(rows, 5)
     page = min(screen.page, len(cut) - 1)
     controls: list[Row] = []

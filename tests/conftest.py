@@ -1,0 +1,91 @@
+"""What all tests share: the real catalogue, and the real bot against the local Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.app import Service, service
+from bot.assistant import Assistant
+from bot.core.catalogue import Catalogue
+from bot.emulator import LocalTelegram, User
+from bot.files.loader import load
+from bot.settings import Settings
+from bot.text.other import About
+
+ROOT = Path(__file__).parent.parent
+TOKEN = "42:TEST"
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return load(ROOT / "offers")
+
+
+@pytest.fixture(scope="session")
+def assistant(catalogue: Catalogue) -> Assistant:
+    return Assistant.over(catalogue, ROOT / "locales", About(None, 24))
+
+
+@dataclass(frozen=True)
+class Town:
+    """The bot at work: its local Telegram and the running service."""
+
+    telegram: LocalTelegram
+    service: Service
+
+    def resident(self, language: str = "pl") -> User:
+        """Give a new person who has never written to the bot."""
+        return self.telegram.user(language_code=language)
+
+    async def quiet(self) -> None:
+        """Wait until everything taken so far is handled to the end."""
+        await self.service.desk.drain()
+
+
+Serving = Callable[..., AbstractAsyncContextManager[Town]]
+
+
+@asynccontextmanager
+async def at_work(assistant: Assistant, folder: Path, today: date | None = None) -> AsyncIterator[Town]:
+    """Run the bot against a local Telegram of its own."""
+    async with LocalTelegram(TOKEN) as telegram:
+        settings = replace(
+            Settings.from_environment({}),
+            token=TOKEN,
+            api_url=telegram.url,
+            database_url=f"sqlite:///{folder / 'bot.db'}",
+            secret_file=folder / "secret.key",
+            today=today,
+        )
+        async with service(settings, assistant) as running:
+            stop = asyncio.Event()
+            serving = asyncio.create_task(running.serve(stop))
+            try:
+                yield Town(telegram, running)
+            finally:
+                stop.set()
+                await serving
+
+
+@pytest.fixture
+def serve(assistant: Assistant, tmp_path: Path) -> Serving:
+    """Run the bot, on the day given."""
+
+    def start(today: date | None = date(2026, 11, 22)) -> AbstractAsyncContextManager[Town]:
+        return at_work(assistant, tmp_path, today)
+
+    return start
+
+
+@pytest.fixture
+async def town(serve: Serving) -> AsyncIterator[Town]:
+    """The bot at work on 22 November 2026, when all projects have ended."""
+    async with serve() as running:
+        yield running

@@ -1,0 +1,136 @@
+"""The bot is killed in the middle of a chat, and goes on where it was: the real process, the real database."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.emulator import LocalTelegram
+from tests.conftest import ROOT, TOKEN, Serving
+
+
+@asynccontextmanager
+async def process(telegram: LocalTelegram, folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run `python -m bot run`, as a machine would."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "BOT_TOKEN": TOKEN,
+        "BOT_API_URL": telegram.url,
+        "BOT_DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
+        "BOT_TODAY": "2026-11-22",
+    }
+    mark = telegram.journal.mark()
+    running = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", cwd=ROOT, env=environment, stderr=asyncio.subprocess.PIPE
+    )
+    try:
+        await telegram.journal.wait_for("getUpdates", since=mark, begun=True, timeout=60)
+        yield running
+    finally:
+        if running.returncode is None:
+            running.kill()
+        await running.communicate()
+
+
+async def test_a_killed_bot_goes_on_where_it_was_and_answers_what_came_meanwhile(tmp_path: Path) -> None:
+    async with LocalTelegram(TOKEN, timeout=30) as telegram:
+        resident = telegram.user(language_code="pl")
+        async with process(telegram, tmp_path) as running:
+            await resident.say("/start")
+            await resident.tap("Zaczynam")
+            await resident.tap("Sopot")
+            running.kill()
+            await running.wait()
+        asked = resident.press("Praca")
+        async with process(telegram, tmp_path) as running:
+            await resident.wait_for_screen(lambda screen: "☑ Praca" in screen.labels, timeout=30)
+            await resident.settled(asked)
+            screen = await resident.tap("Gotowe")
+            assert "Gdzie po pomoc dzisiaj: Sopot" in screen.text
+            running.send_signal(signal.SIGTERM)
+            assert await asyncio.wait_for(running.wait(), 10) == 0
+
+
+async def test_what_was_kept_but_not_handled_is_handled_after_the_start(serve: Serving) -> None:
+    async with serve() as town:
+        resident = town.resident("pl")
+        await resident.say("/start")
+        await resident.tap("Zaczynam")
+        fault = town.telegram.fault("editMessageText", 500, times=None)
+        resident.press("Sopot")
+        await town.telegram.journal.wait_for("editMessageText", count=3, timeout=30)
+        await town.service.store.accept([], 0)
+        kept = await town.service.store.load(resident.id)
+        assert list(kept.resident.answers) == ["place"]
+        fault.release()
+        town.telegram.faults.clear()
+        await resident.wait_for_screen(lambda screen: "Jakiej pomocy szukasz?" in screen.text)
+
+
+async def test_an_update_delivered_twice_acts_once(serve: Serving) -> None:
+    async with serve() as town:
+        resident = town.resident("pl")
+        await resident.say("/start")
+        await town.quiet()
+        before = len(town.telegram.journal.of("sendMessage"))
+        update = {
+            "update_id": 1,
+            "message": {
+                "message_id": 999,
+                "date": 0,
+                "text": "/start",
+                "chat": {"id": resident.id, "type": "private"},
+                "from": {"id": resident.id, "is_bot": False, "first_name": "x"},
+            },
+        }
+        poller = town.service.poller
+        await poller._keep([update])  # noqa: SLF001 -- Telegram redelivers: the batch comes in again
+        await poller._keep([update])  # noqa: SLF001
+        await town.quiet()
+        assert len(town.telegram.journal.of("sendMessage")) <= before + 1
+
+
+@pytest.mark.parametrize("method", ["editMessageText", "sendMessage"])
+async def test_telegrams_wish_to_wait_is_obeyed(serve: Serving, method: str) -> None:
+    async with serve() as town:
+        resident = town.resident("pl")
+        await resident.say("/start")
+        town.telegram.fault(method, 429, retry_after=1)
+        if method == "sendMessage":
+            await resident.say("/start")
+        else:
+            await resident.tap("Zaczynam")
+        calls = [call for call in town.telegram.journal.of(method) if call.chat_id == resident.id][-2:]
+        assert not calls[0].ok
+        assert calls[1].at - calls[0].at >= 1
+
+
+async def test_after_a_block_nothing_is_sent_again(serve: Serving) -> None:
+    async with serve() as town:
+        resident = town.resident("pl")
+        await resident.say("/start")
+        town.telegram.fault("sendMessage", 403, description="Forbidden: bot was blocked by the user")
+        resident.send("/help")
+        await town.telegram.journal.wait_for(lambda call: call.method == "sendMessage" and not call.ok)
+        await town.quiet()
+        assert (await town.service.store.load(resident.id)).message is None
+
+
+async def test_updates_of_one_chat_are_handled_in_order(serve: Serving) -> None:
+    async with serve() as town:
+        resident = town.resident("pl")
+        await resident.say("/start")
+        await resident.tap("Zaczynam")
+        await resident.tap("Sopot")
+        asked = [resident.send(text) for text in ("/answers", "/help", "/privacy", "/browse", "/answers")]
+        for one in asked:
+            await resident.settled(one)
+        await town.quiet()
+        assert "miejsce: Sopot" in resident.screen.text

@@ -1,0 +1,119 @@
+"""Every screen in every language keeps Telegram's limits and says nothing unfinished."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.core import actions as a
+from bot.core.actions import decode
+from bot.core.resident import Resident, View
+from bot.text.message import Message
+from bot.text.render import REMARKS, fits
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Europe/Warsaw"))
+THEN = datetime(2019, 6, 1, 12, 0, tzinfo=ZoneInfo("Europe/Warsaw"))
+TAGS = re.compile(r"</?(?:b|i|blockquote(?: expandable)?|a(?: href=\"[^\"<>]+\")?)>")
+
+
+def paths(assistant: Assistant) -> Iterator[tuple[str, ...]]:
+    """Give every view there is, with everything it can show."""
+    catalogue = assistant.catalogue
+    need = catalogue.role("need")
+    assert need is not None
+    for name in ("start", "next", "results", "privacy", "language", "forget", "forgotten"):
+        yield (name,)
+    for name in ("offers", "contacts", "answers", "help"):
+        for page in range(12):
+            yield name, str(page)
+    for question in catalogue.questions:
+        yield "why", question
+        for page in range(5):
+            yield "ask", question, str(page)
+    yield "ask", catalogue.place.id, "+"
+    for offer in catalogue.offers:
+        yield "offer", offer
+    for contact in catalogue.contacts:
+        yield "contact", contact
+    yield ("browse",)
+    for page in range(3):
+        yield "browse", "+", str(page)
+    for place in catalogue.places.by_id:
+        for page in range(4):
+            yield "browse", place, str(page)
+        for kind in need.position:
+            yield "browse", place, kind
+
+
+def residents(assistant: Assistant) -> list[Resident]:
+    """Give residents who said nothing, something, and everything."""
+    catalogue = assistant.catalogue
+    nobody = Resident(agreed=1)
+    told = nobody
+    for question in catalogue.questions.values():
+        if question.kind == "many":
+            told = assistant.after(told, a.Tick(question.id, question.options[0].id, ticked=True), "pl", NOW)
+            told = assistant.after(told, a.Done(question.id), "pl", NOW)
+        elif question.kind == "number":
+            told = assistant.after(told, a.Choose(question.id, "18-25"), "pl", NOW)
+        elif question.kind == "place":
+            told = assistant.after(told, a.Choose(question.id, catalogue.places.leaves[0]), "pl", NOW)
+        else:
+            told = assistant.after(told, a.Choose(question.id, question.options[1].id), "pl", NOW)
+    assert len(told.answers) == len(catalogue.questions)
+    return [Resident(), nobody, told]
+
+
+def check(message: Message, path: object) -> None:
+    assert fits(message), path
+    assert message.rows, path
+    assert len(message.rows) <= 8, path
+    text = TAGS.sub("", message.html)
+    assert "<" not in text, (path, text)
+    assert ">" not in text, (path, text)
+    assert "{" not in text, (path, text)
+    for row in message.rows:
+        assert 1 <= len(row) <= 3, path
+        for button in row:
+            assert 1 <= len(button.label) <= 32, (path, button.label)
+            assert sum(value is not None for value in (button.data, button.url, button.copy)) == 1
+            if button.data is not None:
+                assert len(button.data.encode()) <= 64, (path, button.data)
+                assert decode(button.data) is not None, (path, button.data)
+            if button.copy is not None:
+                assert len(button.copy) <= 256, path
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize("now", [NOW, THEN], ids=["today", "2019"])
+def test_every_screen_keeps_the_limits(assistant: Assistant, language: str, now: datetime) -> None:
+    for resident in residents(assistant):
+        for path in paths(assistant):
+            message = assistant.show(Resident(resident.answers, View(path), language, resident.agreed), language, now)
+            check(message, path)
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize("remark", [*REMARKS, "noted:place,age", "noted:gone", "unheard-of"])
+def test_every_remark_has_words(assistant: Assistant, language: str, remark: str) -> None:
+    message = assistant.show(Resident(view=View(("start",), remark=remark)), language, NOW)
+    check(message, remark)
+    assert message.html.startswith("<i>")
+
+
+def test_every_button_of_every_screen_leads_somewhere(assistant: Assistant) -> None:
+    for resident in residents(assistant):
+        for path in paths(assistant):
+            looking = Resident(resident.answers, View(path), "pl", resident.agreed)
+            for row in assistant.show(looking, "pl", NOW).rows:
+                for button in row:
+                    if button.data is not None:
+                        action = decode(button.data)
+                        assert action is not None
+                        after = assistant.after(looking, action, "pl", NOW)
+                        assert after.view.remark != "stale", (path, button)

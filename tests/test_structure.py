@@ -1,0 +1,76 @@
+"""The shape of the code: who may import whom, and what must not be imported early."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.core.catalogue import Catalogue
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("core", "files", "understand", "text", "store", "telegram", "emulator")
+#: Package -> the packages of ours it may import.
+MAY_IMPORT = {
+    "core": set(),
+    "files": {"core"},
+    "understand": {"core"},
+    "text": {"core"},
+    "store": {"core"},
+    "telegram": {"core", "files", "understand", "text", "store", "assistant"},
+    "emulator": set(),
+}
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_imports_only_what_it_may(package: str) -> None:
+    for path in (ROOT / "bot" / package).rglob("*.py"):
+        ours = {name.split(".")[1] for name in imports(path) if name.startswith("bot.")}
+        assert ours <= MAY_IMPORT[package] | {package}, path
+
+
+@pytest.mark.parametrize("package", [name for name in PACKAGES if name != "telegram"])
+def test_only_telegram_and_app_know_aiogram(package: str) -> None:
+    for path in (ROOT / "bot" / package).rglob("*.py"):
+        assert not any(name.split(".")[0] == "aiogram" for name in imports(path)), path
+
+
+def test_the_core_knows_no_telegram_no_database_no_files_and_no_clock() -> None:
+    forbidden = {"aiogram", "aiohttp", "sqlalchemy", "sqlmodel", "yaml", "pydantic", "babel", "pathlib", "time", "os"}
+    for path in (ROOT / "bot" / "core").rglob("*.py"):
+        assert not {name.split(".")[0] for name in imports(path)} & forbidden, path
+
+
+@pytest.mark.parametrize("module", ["bot.cli", "bot.rows", "bot.terminal", "bot.assistant", "bot.files.loader"])
+def test_quick_commands_start_without_aiogram(module: str) -> None:
+    code = f"import {module}, sys, json; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    loaded = {name.split(".")[0] for name in json.loads(done.stdout)}
+    assert not loaded & {"aiogram", "aiohttp", "sqlalchemy", "sqlmodel"}
+
+
+def test_no_id_of_the_catalogue_stands_in_the_code(catalogue: Catalogue) -> None:
+    ids = set(catalogue.offers) | set(catalogue.contacts)
+    ids |= {place for place in catalogue.places.by_id if place != "poland"}
+    # Some questions are called by plain words, which are also roles, or words of a language that are read for.
+    ids |= {id_ for id_ in catalogue.questions if "_" in id_} | {"disability", "hardship", "foster", "supporting"}
+    for path in (ROOT / "bot").rglob("*.py"):
+        if "emulator" in path.parts:
+            continue
+        strings = {node.value for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant)}
+        found = ids & {value for value in strings if isinstance(value, str)}
+        assert not found, (path, found)

@@ -21,7 +21,8 @@ def sentences(file: IO[bytes], _keywords: Collection[str], _tags: Collection[str
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        written = [value.value for value in node.args[: CALLS.get(name, 0)] if isinstance(value, ast.Constant)]
+        given = [value.value for value in node.args[: CALLS.get(name, 0)] if isinstance(value, ast.Constant)]
+        written = [value for value in given if isinstance(value, str)]
         if written and len(written) == CALLS[name]:
             yield (
                 node.lineno,

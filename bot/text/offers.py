@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from bot.core import actions as a
 from bot.core import conditions as c
@@ -51,9 +52,7 @@ class OfferText:
             if more > 0:
                 parts.append(words.many("… and {count} more.", "… and {count} more.", more))
             if all(result.state is State.ENDED for result in screen.offers):
-                parts.append(
-                    words("These projects have ended. They were for people like you. Ask above what runs now.")
-                )
+                parts.append(self._all_ended(screen.offers))
         else:
             parts.append(
                 words("I found no project for these answers. The contact above can still help, whatever the matter.")
@@ -81,6 +80,12 @@ class OfferText:
         rows.append((button(words("My answers"), a.Go(("answers",))), button(words("Help now"), a.Go(("help",)))))
         return Message("\n\n".join(parts), tuple(rows))
 
+    def _all_ended(self, offers: tuple[Result, ...]) -> str:
+        """Say what the ended projects are still good for: knowing what to ask about."""
+        if any(result.verdict is Verdict.FITS for result in offers):
+            return self.words("These projects have ended. They were for people like you. Ask above what runs now.")
+        return self.words("These projects have ended. Perhaps they were for people like you. Ask above what runs now.")
+
     def _today(self, screen: s.Results) -> str:
         words = self.words
         heading = words("Where to go today") + self._place(screen.place)
@@ -99,20 +104,19 @@ class OfferText:
     def _offers(self, offers: tuple[Result, ...]) -> str:
         """One line an offer under the heading of its state."""
         blocks: list[str] = []
-        heading = ""
-        for result in offers:
-            state = self.words(HEADINGS[result.state])
-            if state != heading:
-                heading = state
-                blocks.append(f"\n<b>{esc(state)}</b>")
-            blocks.append(self._line(result))
+        for state, group in groupby(offers, key=lambda result: result.state):
+            together = list(group)
+            days = {self._when(result.offer, state) for result in together}
+            shared = days.pop() if len(days) == 1 else ""
+            blocks.append(f"\n<b>{self.words(HEADINGS[state])}</b>{f' ({shared})' if shared else ''}")
+            blocks += [self._line(result, with_day=not shared) for result in together]
         return "\n".join(blocks).strip()
 
-    def _line(self, result: Result) -> str:
+    def _line(self, result: Result, *, with_day: bool) -> str:
         words = self.words
         verdict = words("fits") if result.verdict is Verdict.FITS else words("perhaps")
         first = f", {words('you come first')}" if result.first else ""
-        when = self._when(result.offer, result.state)
+        when = self._when(result.offer, result.state) if with_day else ""
         return f"• {say(result.offer.title, words)} – {verdict}{first}{f' ({when})' if when else ''}"
 
     def _when(self, offer: Offer, state: State) -> str:

@@ -435,7 +435,7 @@ SPECIAL = {
     ("persona-answer", "kind", "many"): Said(
         mark("This cannot be an answer to {id}."),
         mark(
-            "Type what is ticked, [first, second], or {{first: yes, second: no}}; what follows from a tick cannot be no. Possible: {known}."
+            "Type [first, second] or {{first: yes, second: no}}. What follows from a yes is yes too. Possible: {known}."
         ),
     ),
 }

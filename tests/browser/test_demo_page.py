@@ -7,11 +7,14 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
@@ -21,44 +24,68 @@ from tests.conftest import ROOT
 BROWSER = shutil.which("chromium")
 DRIVER = shutil.which("chromedriver")
 
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
 pytestmark = pytest.mark.skipif(
     not (BROWSER and DRIVER) and os.environ.get("REQUIRE_SERVERS") != "1",
     reason="no chromium and chromedriver on this machine (looked on PATH); REQUIRE_SERVERS=1 makes this a failure",
 )
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+@contextmanager
+def running_demo() -> Iterator[str]:
     """Start the demo on a free port and give the address it prints."""
-    running = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "bot", "demo", "--on", "2026-11-22", "--port", "0"],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
-    assert running.stdout is not None
-    try:
-        for line in running.stdout:
-            if found := re.search(r"http://127\.0\.0\.1:\d+", line):
-                yield found.group()
-                break
-    finally:
-        running.terminate()
-        running.wait(10)
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as running:
+        assert running.stdout is not None
+        try:
+            for line in running.stdout:
+                if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+                    yield found.group()
+                    break
+        finally:
+            running.terminate()
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+@contextmanager
+def open_browser(size: str) -> Iterator[webdriver.Chrome]:
+    """Open the browser without a window, with a new profile and nothing that looks outside."""
     options = webdriver.ChromeOptions()
     options.binary_location = BROWSER or ""
-    profile = tmp_path_factory.mktemp("profile")
-    for flag in (
-        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-        "--window-size=430,900", f"--user-data-dir={profile}",
-    ):  # fmt: skip
-        options.add_argument(flag)
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-    yield driver
-    driver.quit()
+    with tempfile.TemporaryDirectory() as profile:
+        for flag in (*FLAGS, f"--window-size={size}", f"--user-data-dir={profile}"):
+            options.add_argument(flag)
+        driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+        try:
+            yield driver
+        finally:
+            driver.quit()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with running_demo() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[webdriver.Chrome]:
+    with open_browser("430,900") as driver:
+        yield driver
 
 
 Seen = Callable[[webdriver.Chrome], object]
@@ -69,34 +96,39 @@ def wait(browser: webdriver.Chrome, seen: Seen) -> object:
 
 
 def text(browser: webdriver.Chrome) -> str:
-    return browser.find_element(By.TAG_NAME, "body").text
+    return str(browser.execute_script("return document.body.innerText"))
+
+
+def labels(browser: webdriver.Chrome) -> list[str]:
+    found = browser.execute_script("return [...document.querySelectorAll('button')].map(one => one.textContent.trim())")
+    return list(found)
 
 
 def press(browser: webdriver.Chrome, label: str) -> None:
-    """Reach a button by keyboard focus and press Enter."""
-    button = next(one for one in browser.find_elements(By.TAG_NAME, "button") if one.text.strip() == label)
-    browser.execute_script("arguments[0].focus()", button)
-    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    """Reach a button with the Tab key, as somebody without a mouse does, and press Enter."""
+    for _ in range(80):
+        if browser.execute_script("return document.activeElement.textContent.trim()") == label:
+            ActionChains(browser).send_keys(Keys.ENTER).perform()
+            return
+        ActionChains(browser).send_keys(Keys.TAB).perform()
+    raise AssertionError(f"the Tab key does not reach {label!r}: {labels(browser)}")
 
 
 @pytest.mark.parametrize(
-    ("language", "labels", "words"),
+    ("language", "taps", "words"),
     [
         ("pl", ["Zaczynam", "Gdynia", "Pokaż wyniki"], "MOPS Gdynia"),
         ("en", ["Start", "Gdynia", "Show results"], "MOPS Gdynia"),
     ],
 )
 def test_a_keyboard_leads_to_a_contact_point_in_both_languages(
-    address: str, browser: webdriver.Chrome, language: str, labels: list[str], words: str
+    address: str, browser: webdriver.Chrome, language: str, taps: list[str], words: str
 ) -> None:
     browser.get(f"{address}/?lang={language}")
     field = wait(browser, lambda seen: seen.find_element(By.CSS_SELECTOR, "form input, form textarea"))
     field.send_keys("/start", Keys.ENTER)  # type: ignore[attr-defined]  # an element
-    for label in labels:
-        wait(
-            browser,
-            lambda seen, label=label: label in [b.text.strip() for b in seen.find_elements(By.TAG_NAME, "button")],
-        )
+    for label in taps:
+        wait(browser, lambda seen, label=label: label in labels(seen))
         press(browser, label)
     wait(browser, lambda seen: words in text(seen))
 

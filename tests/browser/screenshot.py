@@ -1,0 +1,36 @@
+"""`make screenshot`: the picture of the README, taken of the demo as it is."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tests.browser.test_demo_page import labels, open_browser, press, running_demo, wait
+
+TAPS = {
+    "pl": ["Zaczynam", "Gdańsk", "Stogi", "Nie wiem / pomiń", "Pokaż wyniki"],
+    "en": ["Start", "Gdynia", "I don't know / skip", "Show results"],
+}
+
+
+def main() -> None:
+    """Chat in both languages side by side and save what is seen."""
+    from selenium.webdriver.common.by import By  # noqa: PLC0415 -- only where a browser is used
+    from selenium.webdriver.common.keys import Keys  # noqa: PLC0415
+
+    target = Path(sys.argv[1])
+    with running_demo() as address, open_browser("1000,1000") as browser:
+        browser.get(f"{address}/?lang=pl,en")
+        wait(browser, lambda seen: len(seen.find_elements(By.CSS_SELECTOR, "section[aria-label]")) >= 2)
+        for number, taps in enumerate(TAPS.values()):
+            phone = browser.find_elements(By.CSS_SELECTOR, "section[aria-label]")[number]
+            phone.find_element(By.CSS_SELECTOR, "form input, form textarea").send_keys("/start", Keys.ENTER)
+            for label in taps:
+                wait(browser, lambda seen, label=label: label in labels(seen))
+                press(browser, label)
+        wait(browser, lambda seen: "Where to go today" in seen.page_source)
+        browser.save_screenshot(str(target))
+
+
+if __name__ == "__main__":
+    main()

@@ -6,10 +6,9 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.assistant import Assistant
@@ -49,12 +48,10 @@ class Service:
     desk: Desk
     poller: Poller
     kept_seconds: int
-    now: Callable[[], datetime]
+    introduce: Callable[[], Awaitable[bool]]
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Take up what was left, then serve until told to stop."""
-        for waiting in await self.store.waiting():
-            self.desk.take(waiting)
         keeping_house = asyncio.create_task(self._keep_house())
         try:
             await self.poller.run(stop)
@@ -63,11 +60,16 @@ class Service:
 
     async def _keep_house(self) -> None:
         """Erase what is old, and show again what could not be shown."""
+        introduced = await self.introduce()
         while True:
-            await self.store.purge(int(datetime.now().astimezone().timestamp()), self.kept_seconds)
+            try:
+                await self.store.purge(Clock.seconds(), self.kept_seconds)
+                for waiting in await self.store.waiting():
+                    self.desk.take(waiting)
+            except Exception:
+                log.exception("keeping house failed; it is tried again")
             await asyncio.sleep(HOUSEKEEPING_SECONDS)
-            for waiting in await self.store.waiting():
-                self.desk.take(waiting)
+            introduced = introduced or await self.introduce()
 
 
 @asynccontextmanager
@@ -102,11 +104,10 @@ async def service(settings: Settings, made: Assistant) -> AsyncIterator[Service]
     store = open_store(
         settings.database_url, Vault(load_secret(settings.secret, settings.secret_file)), lambda: made.catalogue
     )
-    desk = Desk(bot, dispatcher(), store, Screenwriter(bot), lambda: made, clock.now)
+    desk = Desk(bot, dispatcher(), store, Screenwriter(bot), lambda: made, clock)
+    poller = Poller(bot, store, desk, clock)
     try:
-        await introduce(bot, made)
-        poller = Poller(bot, store, desk, clock.now)
-        yield Service(bot, store, desk, poller, settings.kept_hours * 3600, clock.now)
+        yield Service(bot, store, desk, poller, settings.kept_hours * 3600, lambda: introduce(bot, made))
     finally:
         await desk.drain()
         await session.close()

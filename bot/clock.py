@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from time import time
 from zoneinfo import ZoneInfo
 
 POLAND = ZoneInfo("Europe/Warsaw")
@@ -14,6 +15,11 @@ class Clock:
     """Tells the moment; with `today` it pretends a day, at the real time of day."""
 
     today: date | None = None
+
+    @staticmethod
+    def seconds() -> int:
+        """Give the real moment in seconds, also while another day is pretended: what is kept ages by it."""
+        return int(time())
 
     def now(self) -> datetime:
         """Give the moment in Poland."""

@@ -120,9 +120,12 @@ class Changes:
 
     def _tick(self, resident: Resident, question: Question, option: str, *, ticked: bool) -> Resident:
         index = question.position[option]
-        held = resident.view.ticks
-        if held is None:
-            held = resident.answers[question.id].sure if question.id in resident.answers else 0
+        if question.kind != "many":
+            raise KeyError(option)
+        if question.sensitive and not resident.may_ask_sensitive:
+            # A stale button from before the consent was taken back: ask for it, keep nothing.
+            return resident.looking(("ask", question.id))
+        held = _held(resident, question)
         if ticked:
             held |= question.implied[index]
         else:
@@ -133,11 +136,9 @@ class Changes:
         return replace(resident, view=replace(resident.view, path=path, ticks=held, candidates=()))
 
     def _done(self, resident: Resident, question: Question, *, none: bool) -> Resident:
-        held = 0 if none else resident.view.ticks
         if question.kind != "many":
             raise KeyError(question.id)
-        if held is None:
-            held = resident.answers[question.id].sure if question.id in resident.answers else 0
+        held = 0 if none else _held(resident, question)
         if not held and not none:
             return _remark(resident, "tick-first")
         ticked = {option.id: bool(held >> index & 1) for index, option in enumerate(question.options)}
@@ -177,7 +178,8 @@ class Changes:
         for question in self.catalogue.questions.values():
             if question.sensitive:
                 kept = replace(kept, answers=given(kept.answers, question.id, None))
-        kept = replace(kept, agreed=None, declined=CONSENT_VERSION)
+        view = View(kept.view.path, kept.view.trail)  # what was ticked, or perhaps meant, is gone as well
+        kept = replace(kept, view=view, agreed=None, declined=CONSENT_VERSION)
         if action.withdraw:
             return _remark(kept, "withdrawn")
         return self._onward(kept)
@@ -191,19 +193,26 @@ class Changes:
         return self._back(spoken)
 
     def _learn(self, resident: Resident, action: a.Learn, on: date) -> Resident:
-        learned = resident
+        learned, noted = resident, list[str]()
+        ticked: tuple[Question, tuple[str, ...]] | None = None
         asked = self.asked(resident, on)
         for id_, form in action.forms:
             question = self.catalogue.questions[id_]
             if question.sensitive and not resident.may_ask_sensitive:
                 continue
-            if question.kind == "many" and isinstance(form, tuple):
-                ticked = tuple(str(pair[0]) for pair in form if isinstance(pair, tuple) and pair[1])
-                if ticked:
-                    return self._ticked(resident, question, ticked)
-            learned = learned.answering(id_, self._read(question, form))
+            options = _ticked(form) if question.kind == "many" else ()
+            if options:
+                ticked = question, options
+            else:
+                learned = learned.answering(id_, self._read(question, form))
+                noted.append(id_)
+        if ticked is not None:
+            return self._ticked(learned, *ticked)
+        if not noted:
+            # Nothing is kept of a sensitive question without consent; the screen asks for it.
+            return learned
         onward = self._onward(learned) if asked or resident.view.path == START else learned
-        return _remark(onward, "noted:" + ",".join(id_ for id_, _ in action.forms))
+        return _remark(onward, "noted:" + ",".join(noted))
 
     def _read(self, question: Question, form: a.LearnedForm) -> Answer:
         if question.kind == "many":
@@ -229,3 +238,16 @@ class Changes:
 
 def _remark(resident: Resident, remark: str) -> Resident:
     return replace(resident, view=replace(resident.view, remark=remark))
+
+
+def _held(resident: Resident, question: Question) -> int:
+    """Give the ticks a resident sees at a question: those not confirmed yet, else those of the answer."""
+    if resident.view.ticks is not None and resident.view.path[:2] == ("ask", question.id):
+        return resident.view.ticks
+    return resident.answers[question.id].sure if question.id in resident.answers else 0
+
+
+def _ticked(form: a.LearnedForm) -> tuple[str, ...]:
+    """Give the options that a typed answer to a `many` question ticks."""
+    pairs = form if isinstance(form, tuple) else ()
+    return tuple(str(pair[0]) for pair in pairs if isinstance(pair, tuple) and pair[1])

@@ -131,7 +131,6 @@ class _Stepper:
             ticks=view.ticks,
             answer=self.resident.answers.get(id_),
             more_places=more_places,
-            can_skip_to_results=bool(self.resident.answers),
         )
 
     def _choices(self, question: Question, *, more: bool) -> tuple[tuple[str, ...], bool]:
@@ -212,10 +211,9 @@ class _Stepper:
             return s.BrowseKinds(place, self._kinds(place), _page(list(rest[1:])))
         mask = self.catalogue.places.masks[place.id]
         offers = [offer for offer in self._offers_in(place) if rest[1] in offer.need]
-        bodies = tuple(dict.fromkeys(offer.body for offer in offers))
+        bodies = tuple(dict.fromkeys((*(offer.body for offer in offers), *tuple(self.catalogue.bodies)[:1])))
         found = where_to_go(self.catalogue, mask, bodies, frozenset({rest[1]}))
-        anyone = next(iter(self.catalogue.bodies))
-        missing = tuple(b for b in dict.fromkeys((*bodies, anyone)) if not any(b in c.bodies for c in found))
+        missing = tuple(body for body in bodies if not any(body in contact.bodies for contact in found))
         states = tuple((offer.id, offer.programme.dates.state(self.on)) for offer in offers)
         return s.BrowseOffers(place, rest[1], states, found, self._bodies(missing), _page(list(rest[2:])))
 

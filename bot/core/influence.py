@@ -63,30 +63,37 @@ class Influence:
         # The rule is held beside its questions, so that its identity cannot pass to another rule.
         if id(rule) not in self._used:
             used = {fact.question for fact in rules.facts(rule)}
-            for question in used & self.gates.keys():
-                used |= {fact.question for fact in rules.facts(self.gates[question])}
+            # Only questions that stand before one decide whether it applies.
+            for question in reversed([question for question in self.questions if question in self.gates]):
+                if question in used:
+                    used |= {fact.question for fact in rules.facts(self.gates[question])}
             self._used[id(rule)] = rule, tuple(question for question in self.questions if question in used)
         return self._used[id(rule)][1]
 
     def _outlook(self, rule: Rule, known: Known) -> Outlook:
         truth = rules.judge(rule, known.values)
-        left = rules.restrict(rule, known.values, known.final)
+        gates = self._gates(rule, known)
+        left = rules.restrict(rule, known.values, known.final, {question for question, _ in gates})
         if isinstance(left, Const):
             return Outlook(truth)
-        gates = self._gates(left, known)
         values = {question: known.values[question] for question in self._questions(rule)}
-        diagram = _Diagram(self.questions, values)
-        return Outlook(truth, diagram.unfold(left, gates), self._settles(left, known))
+        diagram = _Diagram(self.questions, values, frozenset(known.open))
+        return Outlook(truth, diagram.unfold(left, gates), self._settles(rule, known))
 
     def _gates(self, rule: Rule, known: Known) -> tuple[Gate, ...]:
-        used = {fact.question for fact in rules.facts(rule)}
-        return tuple(
-            (question, rules.restrict(gate, known.values, known.final))
-            for question, gate in self.gates.items()
-            if question in used and known.open.get(question) is Truth.UNKNOWN
-        )
+        """Give the questions of a rule of which it is not known yet whether they apply, answered ones too."""
+        found: dict[str, Rule] = {}
+        for question in self._questions(rule):
+            gate = self.gates.get(question)
+            if gate is None or rules.judge(gate, known.values) is Truth.NO:
+                continue
+            left = rules.restrict(gate, known.values, known.final, found.keys())
+            if not isinstance(left, Const):
+                found[question] = left
+        return tuple(found.items())
 
-    def _settles(self, left: Rule, known: Known) -> dict[str, float]:
+    def _settles(self, rule: Rule, known: Known) -> dict[str, float]:
+        left = rules.restrict(rule, known.values, known.final)
         found: dict[str, float] = {}
         for question in {fact.question for fact in rules.facts(left)}:
             possible = known.values[question]
@@ -102,6 +109,7 @@ class Influence:
 class _Diagram:
     questions: Mapping[str, Question]
     values: Mapping[str, int]
+    open: frozenset[str]
     matter: set[str] = field(default_factory=set)
     seen: dict[tuple[Rule, tuple[Gate, ...]], Part] = field(default_factory=dict)
 
@@ -132,13 +140,28 @@ class _Diagram:
         return question, tuple(sorted(((values, part) for part, values in branches.items()), key=lambda item: item[0]))
 
     def _after(self, rule: Rule, gates: tuple[Gate, ...], question: str, values: int) -> tuple[Rule, tuple[Gate, ...]]:
-        rule = rules.settle(rule, question, values)
-        left = []
+        known = [(question, values, False)]
+        left: list[Gate] = []
         for gated, gate in gates:
-            settled = rules.settle(gate, question, values)
-            if settled == rules.NO:
-                rule = rules.settle(rule, gated, self.questions[gated].nothing_applies)
-            elif not isinstance(settled, Const):
+            settled = _with(gate, known)
+            if not isinstance(settled, Const):
                 left.append((gated, settled))
+            elif settled == rules.NO:
+                known.append((gated, self.questions[gated].nothing_applies, True))
+            elif settled == rules.UNKNOWN or gated not in self.open:
+                # It counts as refused, or was answered: what is known of it stands.
+                known.append((gated, self.values[gated], True))
+        rule = _with(rule, known)
         used = {fact.question for fact in rules.facts(rule)}
-        return rule, tuple((gated, gate) for gated, gate in left if gated in used)
+        needed: list[Gate] = []
+        for gated, gate in reversed(left):
+            if gated in used:
+                used |= {fact.question for fact in rules.facts(gate)}
+                needed.insert(0, (gated, gate))
+        return rule, tuple(needed)
+
+
+def _with(rule: Rule, known: list[tuple[str, int, bool]]) -> Rule:
+    for question, values, final in known:
+        rule = rules.settle(rule, question, values, final=final)
+    return rule

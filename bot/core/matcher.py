@@ -82,11 +82,18 @@ def rank(catalogue: Catalogue, result: Result, wanted: frozenset[str]) -> tuple[
     )
 
 
-def bodies_for(results: Iterable[Result], wanted: frozenset[str]) -> tuple[str, ...]:
-    """Give the bodies that answer for these results, the best first; only wanted kinds where there are any of them."""
+def bodies_for(catalogue: Catalogue, results: Iterable[Result], wanted: frozenset[str]) -> tuple[str, ...]:
+    """Give the bodies that answer for these results, the best first; only wanted kinds where there are any of them.
+
+    The first body of the catalogue is the one that helps with anything (the social-assistance centre): it always
+    counts, and goes before all others where nothing that was found is of a kind that is wanted.
+    """
+    anyone = tuple(catalogue.bodies)[:1]
     shown = [result for result in results if result.verdict is not Verdict.NO]
     matching = [result for result in shown if wanted & set(result.offer.need)]
-    return tuple(dict.fromkeys(result.offer.body for result in matching or shown))
+    if matching:
+        return tuple(dict.fromkeys((*(result.offer.body for result in matching), *anyone)))
+    return tuple(dict.fromkeys((*anyone, *(result.offer.body for result in shown))))
 
 
 def where_to_go(
@@ -94,27 +101,25 @@ def where_to_go(
 ) -> tuple[ContactPoint, ...]:
     """Give the contact points that serve all of these places and have one of these tasks or kinds of help.
 
-    The first body of the catalogue is the one that helps with anything (the social-assistance centre): it always counts.
+    In the order of the tasks; among equals the more local first, then those that help with more; national lines last.
     """
-    anyone = next(iter(catalogue.bodies), "")
-    tasks = (*bodies, anyone)
+    tasks = list(bodies)
     found = []
     for number, contact in enumerate(catalogue.contacts.values()):
         served = catalogue.served[contact.id]
         if place & ~served:
             continue
-        has_task = any(body in tasks for body in contact.bodies)
+        task = min((tasks.index(body) for body in contact.bodies if body in tasks), default=len(tasks))
         helps = len(wanted & set(contact.need))
-        if has_task or helps:
+        if task < len(tasks) or helps:
             everywhere = served == catalogue.places.masks[catalogue.places.root.id]
-            main = has_task and not everywhere
-            found.append(((not main, everywhere, served.bit_count(), -helps, number), contact))
+            found.append(((everywhere, task, served.bit_count(), -helps, number), contact))
     return tuple(contact for _, contact in sorted(found, key=lambda item: item[0]))
 
 
 def contacts(catalogue: Catalogue, known: Known, results: tuple[Result, ...]) -> tuple[ContactPoint, ...]:
     """Give where to go today, for what is known and what was found."""
-    bodies, kinds = bodies_for(results, known.wanted), kinds_for(results, known.wanted)
+    bodies, kinds = bodies_for(catalogue, results, known.wanted), kinds_for(results, known.wanted)
     return where_to_go(catalogue, known.values[catalogue.place.id], bodies, kinds)
 
 
@@ -128,6 +133,5 @@ def without_contact(
     catalogue: Catalogue, known: Known, results: tuple[Result, ...], found: tuple[ContactPoint, ...]
 ) -> tuple[str, ...]:
     """Give the bodies that answer but of which no contact point is known here: residents are told how to find them."""
-    anyone = next(iter(catalogue.bodies), "")
-    needed = dict.fromkeys((*bodies_for(results, known.wanted), anyone))
+    needed = bodies_for(catalogue, results, known.wanted)
     return tuple(body for body in needed if not any(body in contact.bodies for contact in found))

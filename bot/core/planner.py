@@ -79,10 +79,16 @@ class Planner:
         results = match_known(self.catalogue, known, on)
         missing = {result.offer.id: self.missing(result, known) for result in results}
         shown = tuple(result for result in results if result.verdict is not Verdict.NO)
-        settling = {question for result in shown for question in missing[result.offer.id]}
+        settling = {question for result in results for question in self._settling(result, missing, known)}
         others = {q for q in known.open if q not in settling and self._changes_the_rest(q, known, shown)}
         left = tuple(question for question in self.catalogue.questions if question in settling | others)
         return Plan(known, results, missing, self._next(known, shown, settling, left), left)
+
+    def _settling(self, result: Result, missing: dict[str, tuple[str, ...]], known: Known) -> Iterable[str]:
+        """Give the questions worth asking for an offer: who comes first is of no use where it cannot fit."""
+        if result.verdict is not Verdict.NO:
+            return missing[result.offer.id]
+        return self.influence.outlook(self.catalogue.ready[result.offer.id].rule, known).matter
 
     def missing(self, result: Result, known: Known) -> tuple[str, ...]:
         """Give the questions whose answer changes this offer's verdict or who comes first, in catalogue order."""

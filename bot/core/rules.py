@@ -7,7 +7,8 @@ Compiling joins conditions on the same question that stand side by side, so that
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 
 from bot.core import conditions as c
 from bot.core.conditions import Condition, Truth
@@ -82,6 +83,7 @@ class Compiler:
     questions: Mapping[str, Question]
     places: Places
     groups: Mapping[str, Condition]
+    _ready: dict[str, Rule] = field(default_factory=dict, repr=False)
 
     def rule(self, condition: Condition) -> Rule:  # noqa: PLR0911 -- one line a kind
         """Compile one condition."""
@@ -101,7 +103,9 @@ class Compiler:
             case c.Not(part=part):
                 return self._opposite(self.rule(part))
             case c.Is(group=group):
-                return self.rule(self.groups[group])
+                if group not in self._ready:
+                    self._ready[group] = self.rule(self.groups[group])
+                return self._ready[group]
             case c.Perhaps(part=part):
                 return opened(self.rule(part))
 
@@ -288,8 +292,12 @@ def classes(rule: Rule, question: str, possible: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-def restrict(rule: Rule, values: Values, final: frozenset[str]) -> Rule:
-    """Give the rule that is left after all that is known; `final` are the questions nothing more is learnt about."""
+def restrict(rule: Rule, values: Values, final: AbstractSet[str], undecided: AbstractSet[str] = frozenset()) -> Rule:
+    """Give the rule that is left after all that is known.
+
+    `final`: questions nothing more is learnt about. `undecided`: questions to leave as they are.
+    """
     for question in dict.fromkeys(fact.question for fact in facts(rule)):
-        rule = settle(rule, question, values[question], final=question in final)
+        if question not in undecided:
+            rule = settle(rule, question, values[question], final=question in final)
     return rule

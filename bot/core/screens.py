@@ -33,7 +33,6 @@ class Ask:
     ticks: int | None = None
     answer: Answer | None = None
     more_places: bool = False
-    can_skip_to_results: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bot.core.texts import Text
 from bot.files import models as m
 from bot.files.conditions import ConditionReader
 from bot.files.hours import read_hours
-from bot.files.reader import Document, Path_
+from bot.files.reader import Document, Path_, shown
 
 
 def text(written: m.TextModel | str) -> Text:
@@ -107,7 +107,7 @@ def _hours(written: str | None, document: Document, path: Path_) -> Hours | None
     try:
         return read_hours(written)
     except ValueError as error:
-        document.problem(path, "hours", part=str(error))
+        document.problem(path, "hours", part=shown(str(error) or written))
         return None
 
 
@@ -129,9 +129,7 @@ def offers(model: m.ProgrammeModel, document: Document, reader: ConditionReader)
     shared = {key: _condition(model, key, document, (), reader) for key in ("rule", "first", "especially")}
     for index, offer in enumerate(model.offers):
         path = ("offers", index)
-        own = {
-            key: _condition(offer, key, document, path, reader) for key in ("rule", "first", "especially", "prefer")
-        }
+        own = {key: _condition(offer, key, document, path, reader) for key in ("rule", "first", "especially", "prefer")}
         if shared["rule"] is None or own["rule"] is None:
             continue  # the document already says what is wrong with the rule
         if offer.body is None and model.body is None:
@@ -162,6 +160,6 @@ def _condition(
     model: m.SharedModel, key: str, document: Document, path: Path_, reader: ConditionReader
 ) -> Condition | None:
     written = getattr(model, key)
-    if written is None or (key == "first" and written == "none"):
+    if key not in model.model_fields_set or (key == "first" and written == "none"):
         return None
     return reader.read(written, document, (*path, key))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.core.errors import Level
+from bot.core.offers import Offer
 from bot.core.places import Places
-from bot.core.questions import Question
+from bot.core.questions import MOST_TICKS_IN_RULES, ROLES, Question
 from bot.files import models as m
-from bot.files.conditions import nearest
-from bot.files.reader import Document, Path_
+from bot.files.conditions import WORDS, nearest
+from bot.files.reader import Document, Path_, shown
 
 LONGEST_LABEL = 30
 LONGEST_TITLE = 80
 LONGEST_TEXT = 600
-#: An offer's id is part of a button's 64 bytes.
-LONGEST_ID = 40
+#: The kind a question must have for its role.
+ROLE_KINDS = {"place": "place", "need": "many", "age": "number"}
 
 
 def unique(document: Document, ids: Iterable[tuple[Path_, str]]) -> None:
@@ -35,10 +35,8 @@ def known(document: Document, path: Path_, ids: Iterable[str], among: Mapping[st
             document.problem(at, code, id=id_, **nearest(id_, among))
 
 
-def short(document: Document, path: Path_, text: m.TextModel | None, most: int) -> None:
+def short(document: Document, path: Path_, text: m.TextModel, most: int) -> None:
     """A text fits where it is shown."""
-    if text is None:
-        return
     for language, words in (("pl", text.pl), ("en", text.en), *(text.__pydantic_extra__ or {}).items()):
         if len(words) > most:
             document.problem((*path, language), "too-long", length=str(len(words)), most=str(most))
@@ -46,30 +44,46 @@ def short(document: Document, path: Path_, text: m.TextModel | None, most: int) 
 
 def questions(document: Document, models: list[m.QuestionModel], built: Mapping[str, Question]) -> None:
     """Each question is complete for its kind, and each role is played once."""
-    for role in ("place", "need", "age"):
+    for role in ROLES:
         played = [index for index, model in enumerate(models) if model.role == role]
         for index in played[1:]:
             document.problem((index, "role"), "role-twice", role=role)
     if sum(model.kind == "place" for model in models) != 1:
         document.problem((), "one-place-question")
     for index, model in enumerate(models):
-        question = built[model.id]
-        if (model.role == "place") != (model.kind == "place") or (model.role == "need" and model.kind != "many"):
-            document.problem((index, "role"), "role-kind", role=str(model.role), kind=model.kind)
-        if bool(model.options) != (model.kind in ("one", "many")):
-            document.problem((index,), "options-kind", kind=model.kind)
-        if model.asked_if is not None and model.kind == "one" and not {"no", "none"} & question.position.keys():
-            document.problem((index, "asked_if"), "no-option-for-none")
-        if model.asked_if is not None and model.kind in ("place", "number"):
-            document.problem((index, "asked_if"), "asked-if-kind", kind=model.kind)
-        if model.sensitive and model.neutral is None:
-            document.problem((index,), "missing-key", key="neutral")
-        unique(document, (((index, "options", i, "id"), option.id) for i, option in enumerate(model.options)))
-        for number, option in enumerate(model.options):
-            path = (index, "options", number)
-            short(document, (*path, "label"), option.label, LONGEST_LABEL)
-            known(document, (*path, "implies"), option.implies, question.position, "unknown-option")
-        short(document, (index, "short"), model.short, LONGEST_LABEL)
+        _question(document, (index,), model)
+        _options(document, (index,), model, built[model.id])
+
+
+def _question(document: Document, path: Path_, model: m.QuestionModel) -> None:
+    if model.id in WORDS:
+        document.problem((*path, "id"), "reserved-id", id=model.id)
+    wanted = ROLE_KINDS.get(str(model.role), str(model.kind))
+    if wanted != model.kind:
+        document.problem((*path, "kind"), "role-kind", role=str(model.role), kind=wanted)
+    elif model.kind == "place" and model.role != "place":
+        document.problem((*path, "kind"), "missing-key", key="role")
+    if model.min > model.max:
+        document.problem((*path, "min"), "number-order", minimum=str(model.min), maximum=str(model.max))
+    if model.asked_if is not None and model.kind in ("place", "number"):
+        document.problem((*path, "asked_if"), "asked-if-kind", kind=model.kind)
+    if model.sensitive and model.neutral is None:
+        document.problem(path, "missing-key", key="neutral")
+    short(document, (*path, "short"), model.short, LONGEST_LABEL)
+
+
+def _options(document: Document, path: Path_, model: m.QuestionModel, question: Question) -> None:
+    at = (*path, "options")
+    if bool(model.options) != (model.kind in ("one", "many")):
+        document.problem(at, "options-kind", kind=model.kind)
+    if model.kind == "many" and model.role != "need" and len(model.options) > MOST_TICKS_IN_RULES:
+        document.problem(at, "too-many-options", most=str(MOST_TICKS_IN_RULES))
+    if model.asked_if is not None and model.kind == "one" and not {"no", "none"} & question.position.keys():
+        document.problem((*path, "asked_if"), "no-option-for-none")
+    unique(document, (((*at, number, "id"), option.id) for number, option in enumerate(model.options)))
+    for number, option in enumerate(model.options):
+        short(document, (*at, number, "label"), option.label, LONGEST_LABEL)
+        known(document, (*at, number, "implies"), option.implies, question.position, "unknown-option")
 
 
 def contacts(
@@ -90,13 +104,18 @@ def contacts(
         paths: list[Path_] = [(*path, key) for key in ("address", "hours", "email", "website")]
         paths += [(*path, "phones", number) for number in range(len(contact.phones))]
         given = [(at, value) for at, value in zip(paths, [*values, *contact.phones], strict=True) if value]
-        if not given:
+        if not any((contact.phones, contact.address, contact.email, contact.website)):
             document.problem(path, "unreachable")
         for at, value in given:
-            if not value.source.startswith(("https://", "http://")):
-                document.problem((*at, "source"), "address", value=value.source)
+            address(document, (*at, "source"), value.source)
             if value.grade == "C" and value.source_name is None:
                 document.problem((*at, "grade"), "unnamed-source")
+
+
+def address(document: Document, path: Path_, written: str) -> None:
+    """Hold that a source is the address of a page, so that anybody can open it."""
+    if not written.startswith(("https://", "http://")):
+        document.problem(path, "address", value=shown(written))
 
 
 def programme(
@@ -104,7 +123,7 @@ def programme(
     model: m.ProgrammeModel,
     bodies: Mapping[str, object],
     need: Question | None,
-    offers: Mapping[str, object],
+    offers: Mapping[str, Offer],
 ) -> None:
     """A programme is called as its file, its dates are in order, its offers name what exists."""
     if f"/{model.id}.y" not in document.file:
@@ -117,19 +136,31 @@ def programme(
         document.problem(("first",), "first-text")
     if model.body is not None:
         known(document, ("body",), [model.body], bodies, "unknown-body")
+    for number, source in enumerate(model.sources):
+        if source.url is not None:
+            address(document, ("sources", number, "url"), source.url)
     unique(document, ((("offers", i, "id"), offer.id) for i, offer in enumerate(model.offers)))
-    kinds = need.position if need else {}
     for index, offer in enumerate(model.offers):
-        path = ("offers", index)
         if offer.id in offers:
-            document.problem((*path, "id"), "offer-twice", id=offer.id)
-        if offer.body is not None:
-            known(document, (*path, "body"), [offer.body], bodies, "unknown-body")
-        known(document, (*path, "need"), offer.need, kinds, "unknown-need")
-        if (offer.first is None or offer.first == "none") != (offer.first_text is None):
-            document.problem((*path, "first"), "first-text")
-        short(document, (*path, "short"), offer.short, LONGEST_LABEL)
-        short(document, (*path, "title"), offer.title, LONGEST_TITLE)
-        short(document, (*path, "gives"), offer.gives, LONGEST_TEXT)
-        if not offer.keywords:
-            document.problem(path, "no-keywords", Level.WARNING)
+            other = offers[offer.id].programme.id
+            document.problem(("offers", index, "id"), "offer-twice", id=offer.id, programme=other)
+        _offer(document, ("offers", index), offer, bodies, need.position if need else {})
+
+
+def _offer(
+    document: Document,
+    path: Path_,
+    model: m.OfferModel,
+    bodies: Mapping[str, object],
+    kinds: Mapping[str, object],
+) -> None:
+    if model.body is not None:
+        known(document, (*path, "body"), [model.body], bodies, "unknown-body")
+    known(document, (*path, "need"), model.need, kinds, "unknown-need")
+    if (model.first is None or model.first == "none") != (model.first_text is None):
+        document.problem((*path, "first"), "first-text")
+    short(document, (*path, "short"), model.short, LONGEST_LABEL)
+    short(document, (*path, "title"), model.title, LONGEST_TITLE)
+    short(document, (*path, "gives"), model.gives, LONGEST_TEXT)
+    if not model.keywords:
+        document.warning(path, "no-keywords")

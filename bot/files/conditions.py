@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from bot.core import conditions as c
 from bot.core.conditions import Condition
 from bot.core.places import Places
-from bot.core.questions import MOST_TICKS_IN_RULES, Question
-from bot.files.reader import Document, Path_, Value
+from bot.core.questions import Question
+from bot.files.reader import Document, Path_, Value, shown
 
 WORDS = ("any", "all", "not", "at_least", "is", "perhaps", "lives_in", "anyone")
-RANGE = re.compile(r"^(?:(\d+)\.\.(\d+)|(\d+)\+|\.\.(\d+)|(\d+))$")
+_NUMBER = "([0-9]{1,6})"
+RANGE = re.compile(rf"^(?:{_NUMBER}\.\.{_NUMBER}|{_NUMBER}\+|\.\.{_NUMBER}|{_NUMBER})$")
+COUNT = re.compile(r"^[0-9]{1,4}$")
+#: How alike a known word must be to be proposed (0..100), and from what length a part of one is enough.
+NEAR, LONG_ENOUGH = 70, 4
+MOST_KNOWN = 30
 
 
 @dataclass
@@ -27,6 +32,8 @@ class ConditionReader:
     groups: Mapping[str, object]
     #: The groups each condition read so far refers to, for finding circles.
     used_groups: set[str] = field(default_factory=set)
+    #: Questions that exist, but stand too late to be used here.
+    later: frozenset[str] = frozenset()
 
     def read(self, written: Value, document: Document, path: Path_) -> Condition | None:
         """Read one condition. None where it is wrong; the document then holds the problem."""
@@ -45,14 +52,10 @@ class ConditionReader:
         match word:
             case "any" | "all":
                 parts = self._list(value, document, path)
-                if parts is None:
-                    return None
-                return c.Any(parts) if word == "any" else c.All(parts)
+                return None if parts is None else c.Any(parts) if word == "any" else c.All(parts)
             case "not" | "perhaps":
                 part = self.read(value, document, path)
-                if part is None:
-                    return None
-                return c.Not(part) if word == "not" else c.Perhaps(part)
+                return None if part is None else c.Not(part) if word == "not" else c.Perhaps(part)
             case "at_least":
                 return self._at_least(value, document, path)
             case "is":
@@ -79,34 +82,43 @@ class ConditionReader:
         parts = self._list(listed, document, (*path, count))
         if parts is None:
             return None
-        if not count.isdecimal() or not 1 <= int(count) <= len(parts):
-            document.problem(path, "at-least-count", most=str(len(parts)))
+        if not COUNT.match(count) or not 1 <= int(count) <= len(parts):
+            document.problem((*path, count, "<key>"), "at-least-count", count=shown(count), most=str(len(parts)))
             return None
         return c.AtLeast(int(count), parts)
 
     def _group(self, value: Value, document: Document, path: Path_) -> Condition | None:
-        if not isinstance(value, str) or value not in self.groups:
-            document.problem(path, "unknown-group", id=str(value), **nearest(str(value), self.groups))
+        if not isinstance(value, str):
+            document.problem(path, "group-shape")
+            return None
+        if value not in self.groups:
+            document.problem(path, "unknown-group", id=shown(value), **nearest(value, self.groups))
             return None
         self.used_groups.add(value)
         return c.Is(value)
 
     def _lives_in(self, value: Value, document: Document, path: Path_) -> Condition | None:
-        question = next((q.id for q in self.questions.values() if q.kind == "place"), "")
+        question = next((q.id for q in self.questions.values() if q.kind == "place"), None)
+        if question is None:
+            document.problem((*path, "<key>"), "later-question", word=str(path[-1]))
+            return None
         ids = self._known(value, self.places.by_id, "unknown-place", document, path)
         return c.LivesIn(question, ids) if ids else None
 
     def _about_question(self, word: str, value: Value, document: Document, path: Path_) -> Condition | None:
+        if word in self.later:
+            document.problem((*path, "<key>"), "later-question", word=word)
+            return None
         question = self.questions.get(word)
         if question is None:
-            known = [*WORDS, *self.questions]
-            document.problem((*path, "<key>"), "unknown-condition", word=word, **nearest(word, known))
+            known = [*self.questions, *WORDS]
+            document.problem((*path, "<key>"), "unknown-condition", word=shown(word), **nearest(word, known))
             return None
         if question.kind == "number":
             return self._range(question, value, document, path)
         if question.kind == "place":
             return self._lives_in(value, document, path)
-        if question.role == "need" or len(question.options) > MOST_TICKS_IN_RULES:
+        if question.role == "need":
             document.problem((*path, "<key>"), "not-in-rules", word=word)
             return None
         ids = self._known(value, question.position, "unknown-option", document, path)
@@ -115,13 +127,14 @@ class ConditionReader:
     def _range(self, question: Question, value: Value, document: Document, path: Path_) -> Condition | None:
         found = RANGE.match(value.replace(" ", "")) if isinstance(value, str) else None
         if not found:
-            document.problem(path, "range-shape", value=str(value))
+            document.problem(path, "range-shape", value=shown(value))
             return None
         low, high, above, below, exact = (int(group) if group else None for group in found.groups())
         lowest = next(number for number in (low, above, exact, question.minimum) if number is not None)
         highest = next(number for number in (high, below, exact, question.maximum) if number is not None)
         if lowest > highest or lowest > question.maximum or highest < question.minimum:
-            document.problem(path, "range-empty", value=str(value))
+            limits = {"minimum": str(question.minimum), "maximum": str(question.maximum)}
+            document.problem(path, "range-empty", value=shown(value), **limits)
             return None
         return c.Between(question.id, lowest, highest)
 
@@ -134,15 +147,21 @@ class ConditionReader:
             return ()
         wrong = False
         for index, id_ in enumerate(ids):
-            if not isinstance(id_, str) or id_ not in known:
-                at = (*path, index) if isinstance(value, list) else path
-                document.problem(at, code, id=str(id_), **nearest(str(id_), known))
+            at = (*path, index) if isinstance(value, list) else path
+            if not isinstance(id_, str):
+                document.problem(at, "condition-list")
+                wrong = True
+            elif id_ not in known:
+                document.problem(at, code, id=shown(id_), **nearest(id_, known))
                 wrong = True
         return () if wrong else tuple(str(id_) for id_ in ids)
 
 
-def nearest(word: str, known: object) -> dict[str, str]:
-    """Give the known word nearest to a mistyped one, as the value `near` of a problem; empty where none is near."""
-    words = [str(item) for item in known] if hasattr(known, "__iter__") else []
-    found = process.extractOne(word, words, score_cutoff=60)
-    return {"near": found[0] if found else "", "known": ", ".join(words[:30])}
+def nearest(word: str, known: Iterable[str]) -> dict[str, str]:
+    """Give the known word nearest to a mistyped one and what is known, as values of a problem; empty for none."""
+    words, typed = list(known), shown(word).lower()
+    found = next((one for one in words if len(typed) >= LONG_ENOUGH and typed in one), None)
+    if found is None:
+        match = process.extractOne(typed, words, scorer=fuzz.ratio, score_cutoff=NEAR)
+        found = match[0] if match else ""
+    return {"near": found, "known": ", ".join([*words[:MOST_KNOWN], *(["..."] if len(words) > MOST_KNOWN else [])])}

@@ -9,17 +9,18 @@ from bot.core.hours import Hours, Span
 
 DAYS = ("pn", "wt", "śr", "czw", "pt", "sb", "nd")
 ALWAYS = "całą dobę"
-_GROUP = re.compile(r"^(?P<days>[a-zś ,-]+?)\s*(?P<spans>\d.*)$")
-_SPAN = re.compile(r"^(\d{1,2})[:.](\d{2})\s*[-\u2013]\s*(\d{1,2})[:.](\d{2})$")
+_GROUP = re.compile(r"^(?P<days>[a-zś ,-]+)(?P<spans>[0-9].*)$")
+_SPAN = re.compile(r"^([0-9]{1,2})[:.]([0-9]{2}) ?- ?([0-9]{1,2})[:.]([0-9]{2})$")
 
 
 def read_hours(written: str) -> Hours:
-    """Read opening hours. Raises ValueError with the part that was not understood."""
-    if written.strip().lower() == ALWAYS:
+    """Read opening hours. Raises ValueError with the part that was not understood, empty where one is missing."""
+    plain = " ".join(written.lower().replace("\u2013", "-").split())
+    if plain == ALWAYS:
         return Hours(always=True)
     spans: list[Span] = []
-    for group in written.split(";"):
-        found = _GROUP.match(group.strip().lower())
+    for group in plain.split(";"):
+        found = _GROUP.match(group.strip())
         if not found:
             raise ValueError(group.strip())
         days = _days(found["days"])
@@ -33,9 +34,10 @@ def _days(written: str) -> tuple[int, ...]:
         ends = [end.strip() for end in part.split("-")]
         if len(ends) > 2 or any(end not in DAYS for end in ends):  # noqa: PLR2004 -- a range has two ends
             raise ValueError(part.strip())
-        found += range(DAYS.index(ends[0]), DAYS.index(ends[-1]) + 1)
-    if not found:
-        raise ValueError(written)
+        first, last = DAYS.index(ends[0]), DAYS.index(ends[-1])
+        if first > last:
+            raise ValueError(part.strip())
+        found += range(first, last + 1)
     return tuple(found)
 
 
@@ -44,7 +46,9 @@ def _span(written: str) -> tuple[time, time]:
     if not found:
         raise ValueError(written)
     hour, minute, until_hour, until_minute = map(int, found.groups())
+    if (until_hour, until_minute) == (24, 0):
+        until_hour = 0
     try:
-        return time(hour, minute), time(until_hour % 24, until_minute)
+        return time(hour, minute), time(until_hour, until_minute)
     except ValueError:
         raise ValueError(written) from None

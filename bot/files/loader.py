@@ -44,7 +44,9 @@ class Folder:
 
     def names(self, folder: str) -> list[str]:
         """Give the YAML files of a folder inside this one, sorted."""
-        return sorted(f"{folder}/{path.name}" for path in (self.path / folder).glob("*.y*ml"))
+        found = (self.path / folder).glob("*.y*ml")
+        # Editors keep hidden files of their own beside the one they have open.
+        return sorted(f"{folder}/{path.name}" for path in found if not path.name.startswith("."))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -56,9 +58,8 @@ class Folder:
 def load(path: Path) -> Catalogue:
     """Load a catalogue. Raises BadCatalogueError with every error."""
     catalogue, problems = examine(path, with_personas=False)
-    errors = tuple(problem for problem in problems if problem.level is Level.ERROR)
-    if catalogue is None or errors:
-        raise BadCatalogueError(errors)
+    if catalogue is None:
+        raise BadCatalogueError(tuple(problem for problem in problems if problem.level is Level.ERROR))
     return catalogue
 
 
@@ -80,7 +81,7 @@ def _build(folder: Folder) -> Catalogue | None:
     questions_document, question_models = folder.model("questions.yaml", list[m.QuestionModel])
     groups_document, group_models = folder.model("groups.yaml", dict[str, m.GroupModel])
     contacts_document, contact_models = folder.model("contacts.yaml", m.ContactsModel)
-    _, crisis = folder.model("crisis.yaml", dict[str, list[m.Words]])
+    _, crisis = folder.model("crisis.yaml", m.WordLists)
     programmes = [folder.model(name, m.ProgrammeModel) for name in folder.names("programmes")]
     if root is None or question_models is None or group_models is None or contact_models is None or crisis is None:
         return None
@@ -92,7 +93,7 @@ def _build(folder: Folder) -> Catalogue | None:
     checks.unique(questions_document, (((i, "id"), q.id) for i, q in enumerate(question_models)))
     questions = {model.id: build.question(model, places.leaves) for model in question_models}
     checks.questions(questions_document, question_models, questions)
-    if folder.problems:
+    if places_document.problems or questions_document.problems:
         return None
     reader = ConditionReader(questions, places, group_models)
     questions = _asked_if(questions, question_models, questions_document, reader)
@@ -109,7 +110,7 @@ def _build(folder: Folder) -> Catalogue | None:
     checks.contacts(contacts_document, contact_models, bodies, places, need)
     offers: dict[str, Offer] = {}
     for document, model in programmes:
-        if model is not None and not groups_document.problems:
+        if model is not None:
             checks.programme(document, model, bodies, need, offers)
             offers |= {offer.id: offer for offer in build.offers(model, document, reader)}
     if any(problem.level is Level.ERROR for problem in folder.problems):
@@ -136,17 +137,19 @@ def _asked_if(
     found: dict[str, Question] = {}
     for index, model in enumerate(models):
         condition: Condition | None = None
-        if model.asked_if is not None:
-            # Only questions that stand before this one may decide whether it applies.
-            earlier = replace(reader, questions=found)
+        if "asked_if" in model.model_fields_set:
+            # Only questions that stand before this one may decide whether it applies; a group could hide a later one.
+            earlier = replace(
+                reader, questions=dict(found), used_groups=set(), later=frozenset(questions) - found.keys()
+            )
             condition = earlier.read(model.asked_if, document, (index, "asked_if"))
+            if earlier.used_groups:
+                document.problem((index, "asked_if"), "asked-if-group", id=min(earlier.used_groups))
         found[model.id] = replace(questions[model.id], asked_if=condition)
     return found
 
 
-def _groups(
-    models: Mapping[str, m.GroupModel], document: Document, reader: ConditionReader
-) -> dict[str, Group]:
+def _groups(models: Mapping[str, m.GroupModel], document: Document, reader: ConditionReader) -> dict[str, Group]:
     found: dict[str, Group] = {}
     refers: dict[str, set[str]] = {}
     for id_, model in models.items():
@@ -156,14 +159,17 @@ def _groups(
         if rule is not None:
             found[id_] = Group(build.text(model.name), rule)
     for id_ in models:
-        if _reaches(id_, id_, refers, set()):
+        if id_ in _reached(id_, refers):
             document.problem((id_, "rule"), "group-circle", id=id_)
     return found
 
 
-def _reaches(start: str, goal: str, refers: Mapping[str, set[str]], seen: set[str]) -> bool:
-    for group in refers.get(start, set()) - seen:
-        seen.add(group)
-        if group == goal or _reaches(group, goal, refers, seen):
-            return True
-    return False
+def _reached(start: str, refers: Mapping[str, set[str]]) -> set[str]:
+    """Give every group that a group refers to, directly or through others."""
+    found: set[str] = set()
+    fresh = [start]
+    while fresh:
+        more = refers[fresh.pop()] - found
+        found |= more
+        fresh += more
+    return found

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from bot.core.places import LEVELS
 from bot.core.questions import KINDS, ROLES
 
 YES = ("yes", "true", "tak")
 NO = ("no", "false", "nie")
+#: A language is two small letters: what Telegram tells of a resident's phone begins with the same two.
+LANGUAGE = r"^[a-z]{2}$"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _yes_or_no(value: object) -> object:
@@ -25,11 +39,26 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _written_day(value: object) -> object:
+    """Let through only YYYY-MM-DD: pydantic takes any number for a moment, in seconds since 1970."""
+    if isinstance(value, str) and not _DAY.fullmatch(value):
+        kind = "date_parsing"
+        raise PydanticCustomError(kind, "not a day")
+    return value
+
+
+def _texts_or_words(value: object) -> str:
+    """Tell which form a name has, so that only the errors of that form are told."""
+    return "<words>" if isinstance(value, str) else "<texts>"
+
+
 Flag = Annotated[bool, BeforeValidator(_yes_or_no)]
+Day = Annotated[date, BeforeValidator(_written_day)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.-]{0,39}$")]
 Ids = Annotated[list[Id], BeforeValidator(_listed)]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-WordLists = dict[str, Annotated[list[Words], BeforeValidator(_listed)]]
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
+WordLists = dict[Language, Annotated[list[Words], BeforeValidator(_listed)]]
 #: Read by `bot/files/conditions.py`, which knows what a condition is.
 Written = Any
 
@@ -49,8 +78,19 @@ class TextModel(BaseModel):
     pl: Words
     en: Words
 
+    @model_validator(mode="after")
+    def _languages(self) -> Self:
+        """Refuse other keys than languages: a line moved too far to the right would count as one."""
+        for key in self.__pydantic_extra__:
+            if not re.match(LANGUAGE, key):
+                kind = "language"
+                raise PydanticCustomError(kind, "not a language", {"key": key})
+        return self
 
-Named = Annotated[TextModel | Words, Field(union_mode="left_to_right")]
+
+Named = Annotated[
+    Annotated[TextModel, Tag("<texts>")] | Annotated[Words, Tag("<words>")], Discriminator(_texts_or_words)
+]
 
 
 class OptionModel(Model):
@@ -106,7 +146,7 @@ class SourceModel(Model):
     name: TextModel
     url: Words | None = None
     year: int | None = Field(default=None, ge=1990, le=2100)
-    checked_on: date
+    checked_on: Day
 
 
 class SharedModel(Model):
@@ -144,8 +184,8 @@ class ProgrammeModel(SharedModel):
     title: TextModel
     organiser: TextModel
     about: TextModel
-    first_day: date | None = Field(default=None, alias="from")
-    last_day: date | None = Field(default=None, alias="to")
+    first_day: Day | None = Field(default=None, alias="from")
+    last_day: Day | None = Field(default=None, alias="to")
     standing: Flag = False
     rule: Written
     sources: list[SourceModel] = Field(min_length=1)
@@ -193,7 +233,7 @@ class ContactModel(Model):
     hours: FactModel | None = None
     email: FactModel | None = None
     website: FactModel | None = None
-    checked_on: date
+    checked_on: Day
     note: Words | None = None
 
 
@@ -209,7 +249,7 @@ class PersonaModel(Model):
 
     id: Id
     who: Words
-    on: date
+    on: Day
     answers: dict[str, Any]
     fits: Ids = []
     maybe: Ids = []

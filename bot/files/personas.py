@@ -5,58 +5,87 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.answers import Answers, Form, given, read
+from bot.core.answers import NO_ANSWERS, Answers, Form, given, read
 from bot.core.catalogue import Catalogue
 from bot.core.errors import BadAnswerError
 from bot.core.matcher import Result, Verdict, contacts
 from bot.core.planner import Planner
 from bot.core.questions import Question
 from bot.files import models as m
-from bot.files.conditions import nearest
-from bot.files.reader import Document, Path_
+from bot.files.checks import unique
+from bot.files.conditions import COUNT, nearest
+from bot.files.reader import Document, Path_, Value, shown
 
 FIRST = {"yes": True, "no": False, "unknown": None}
 
 
-def answers_of(catalogue: Catalogue, written: Mapping[str, Any]) -> Answers:
-    """Read a persona's answers, all of them text. Raises BadAnswerError."""
-    found: Answers = {}
+def answers_of(catalogue: Catalogue, document: Document, path: Path_, written: Mapping[str, Any]) -> Answers | None:
+    """Read a persona's answers, all of them text. None where one is wrong; the document then holds the problem."""
+    found: Answers | None = NO_ANSWERS
     for id_, value in written.items():
-        if id_ not in catalogue.questions:
-            raise BadAnswerError(id_)
-        question = catalogue.questions[id_]
-        found = given(found, id_, read(question, catalogue.places, _form(question, value)))
+        question = catalogue.questions.get(id_)
+        if question is None:
+            document.problem(
+                (*path, id_, "<key>"), "unknown-question", id=shown(id_), **nearest(id_, catalogue.questions)
+            )
+            found = None
+            continue
+        try:
+            answer = read(question, catalogue.places, _form(question, value))
+        except BadAnswerError:
+            document.problem((*path, id_), "persona-answer", **_expected(catalogue, question, value))
+            found = None
+            continue
+        found = None if found is None else given(found, id_, answer)
     return found
 
 
-def _form(question: Question, value: Any) -> Form:
-    """Give text from YAML the form the `match` contract has."""
-    if question.kind == "number" and isinstance(value, str) and value.isdecimal():
-        return int(value)
-    if question.kind == "number" and isinstance(value, list):
-        return [int(end) if str(end).isdecimal() else end for end in value]
+def _form(question: Question, value: Value) -> Form:
+    """Give text from YAML the form the `match` contract has; `read` refuses what has no such form."""
+    if question.kind == "number":
+        return [_number(end) for end in value] if isinstance(value, list) else _number(value)
     if isinstance(value, dict):
-        return {option: str(ticked).lower() in m.YES for option, ticked in value.items()}
-    return value  # type: ignore[no-any-return]  # the reader checks every form
+        return {option: _ticked(ticked) for option, ticked in value.items()}  # type: ignore[misc]
+    return value  # type: ignore[return-value]
+
+
+def _number(written: Value) -> Form:
+    return int(written) if isinstance(written, str) and COUNT.match(written) else written  # type: ignore[return-value]
+
+
+def _ticked(written: Value) -> Value | bool:
+    lowered = str(written).lower()
+    return True if lowered in m.YES else False if lowered in m.NO else written
+
+
+def _expected(catalogue: Catalogue, question: Question, value: Value) -> dict[str, str]:
+    """Give what a message about a wrong answer needs: what is known, and what is nearest to the first wrong id."""
+    limits = {"minimum": str(question.minimum), "maximum": str(question.maximum)}
+    known = catalogue.places.by_id if question.kind == "place" else question.position
+    ids = value if isinstance(value, list | dict) else [value]
+    wrong = next((id_ for id_ in ids if isinstance(id_, str) and id_ not in known), "")
+    return {"id": question.id, "kind": question.kind, "value": shown(wrong), **limits, **nearest(wrong, known)}
 
 
 def check(catalogue: Catalogue, document: Document, models: list[m.PersonaModel]) -> None:
     """Hold every persona against the catalogue."""
     planner = Planner.of(catalogue)
+    unique(document, (((index, "id"), model.id) for index, model in enumerate(models)))
     for index, model in enumerate(models):
-        try:
-            answers = answers_of(catalogue, model.answers)
-        except BadAnswerError as error:
-            document.problem((index, "answers"), "persona-answer", detail=str(error))
+        answers = answers_of(catalogue, document, (index, "answers"), model.answers)
+        if answers is None:
             continue
         plan = planner.plan(answers, model.on)
         _verdicts(document, index, model, {result.offer.id: result for result in plan.results})
         if model.nothing and plan.shown:
             document.problem((index, "nothing"), "persona-nothing", id=plan.shown[0].offer.id)
-        shown = {contact.id for contact in contacts(catalogue, plan.known, plan.results)}
+        offered = {contact.id for contact in contacts(catalogue, plan.known, plan.results)}
         for number, contact in enumerate(model.contacts):
-            if contact not in shown:
-                document.problem((index, "contacts", number), "persona-contact", id=contact)
+            path: Path_ = (index, "contacts", number)
+            if contact not in catalogue.contacts:
+                document.problem(path, "unknown-contact", id=contact, **nearest(contact, catalogue.contacts))
+            elif contact not in offered:
+                document.problem(path, "persona-contact", id=contact)
 
 
 def _verdicts(document: Document, index: int, model: m.PersonaModel, results: Mapping[str, Result]) -> None:

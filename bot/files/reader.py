@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -16,6 +16,9 @@ MOST_NODES = 50_000
 MOST_DEPTH = 20
 #: Letters of Polish that tell a file saved as Windows-1250 or ISO-8859-2 from one in UTF-8.
 POLISH_1250 = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ".encode("cp1250")
+UNCLOSED = "found unexpected end of stream"
+#: As much of a value as a message shows.
+MOST_SHOWN = 60
 
 Path_ = tuple[str | int, ...]
 Value = None | str | list["Value"] | dict[str, "Value"]
@@ -36,31 +39,52 @@ class Document:
             path = path[:-1]
         return self.places.get(path, Where(self.file))
 
-    def problem(self, path: Path_, code: str, level: Level = Level.ERROR, **values: str) -> None:
-        """Note a problem with the value at this path."""
-        self.problems.append(Problem(self.where(path), code, values, level))
+    def problem(self, path: Path_, code: str, **values: str) -> None:
+        """Note an error in the value at this path."""
+        self.problems.append(Problem(self.where(path), code, values))
+
+    def warning(self, path: Path_, code: str, **values: str) -> None:
+        """Note what could be better about the value at this path."""
+        self.problems.append(Problem(self.where(path), code, values, Level.WARNING))
 
 
 def read(path: Path, name: str) -> Document:
     """Read one file. `name` is how messages call it. Never raises for what the file says."""
     document = Document(name)
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        document.problem((), "missing-file")
+        return document
     except OSError:
         document.problem((), "unreadable")
         return document
     if len(raw) > MOST_BYTES:
-        document.problem((), "too-large", most="1 MiB")
+        document.problem((), "too-large", most="1 MB")
         return document
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        code = "encoding-1250" if any(byte in POLISH_1250 for byte in raw[error.start : error.end]) else "encoding"
-        document.problems.append(Problem(Where(name, line, 1), code))
+        # Offsets of the error count from behind a byte-order mark, so they belong to what the error holds.
+        good, bad = error.object[: error.start], error.object[error.start : error.end]
+        code = "encoding-1250" if any(byte in POLISH_1250 for byte in bad) else "encoding"
+        document.problems.append(Problem(_after(good, name), code))
         return document
     _parse(text, document)
     return document
+
+
+def shown(value: object) -> str:
+    """Give a value as a message shows it: on one line and not too long; nothing for what is not a text."""
+    text = " ".join(value.split()) if isinstance(value, str) else ""
+    return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 3] + "..."
+
+
+def _after(read_so_far: bytes, name: str) -> Where:
+    """Give the position right after these bytes."""
+    lines = (read_so_far.decode("utf-8", "ignore") + "?").splitlines()
+    return Where(name, len(lines), len(lines[-1]))
 
 
 def _parse(text: str, document: Document) -> None:
@@ -71,22 +95,30 @@ def _parse(text: str, document: Document) -> None:
             return
     try:
         _guard(text, document)
-        node = None if document.problems else yaml.compose(text, Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        _syntax(error, document)
+        if document.problems:
+            return
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.reader.ReaderError as error:
+        where = _after(text.encode()[: error.position], document.file)
+        document.problems.append(Problem(where, "odd-character", {"character": f"U+{error.character:04X}"}))
         return
-    if node is None:
-        if not document.problems:
-            document.problem((), "empty-file")
+    except yaml.MarkedYAMLError as error:
+        _syntax(error, text, document)
         return
-    document.value = _convert(node, (), document)
+    document.value = None if node is None else _convert(node, (), document)
+    if document.value is None:
+        document.problems.append(Problem(Where(document.file), "empty-file"))
+
+
+def _at(mark: Any, name: str) -> Where:
+    return Where(name, mark.line + 1, mark.column + 1)
 
 
 def _guard(text: str, document: Document) -> None:
     """Look at the stream of events before anything is built: size, depth, anchors and tags."""
     depth = 0
-    for count, event in enumerate(_events(text)):
-        where = Where(document.file, event.start_mark.line + 1, event.start_mark.column + 1)
+    for count, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
+        where = _at(event.start_mark, document.file)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             document.problems.append(Problem(where, "anchor"))
             return
@@ -98,23 +130,24 @@ def _guard(text: str, document: Document) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MOST_DEPTH or count > MOST_NODES:
-            document.problems.append(Problem(where, "too-deep" if depth > MOST_DEPTH else "too-many"))
+            code, most = ("too-deep", MOST_DEPTH) if depth > MOST_DEPTH else ("too-many", MOST_NODES)
+            document.problems.append(Problem(where, code, {"most": str(most)}))
             return
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
-    yield from yaml.parse(text, Loader=yaml.CSafeLoader)
-
-
-def _syntax(error: Exception, document: Document) -> None:
-    mark = getattr(error, "problem_mark", None)
-    where = Where(document.file, mark.line + 1, mark.column + 1) if mark else Where(document.file)
-    detail = getattr(error, "problem", None) or type(error).__name__
-    document.problems.append(Problem(where, "syntax", {"detail": str(detail)}))
+def _syntax(error: yaml.MarkedYAMLError, text: str, document: Document) -> None:
+    """Note what the parser stumbled over, and in which line the thing it was reading began."""
+    lines = text.splitlines()
+    began = str(error.context_mark.line + 1) if error.context_mark else ""
+    # A quotation mark that is never closed swallows the rest of the file: its beginning tells more than its end.
+    where = _at(error.context_mark if error.problem == UNCLOSED else error.problem_mark, document.file)
+    if where.line > len(lines):  # something is missing at the end of the file
+        where = Where(document.file, len(lines), len(lines[-1]) + 1)
+    document.problems.append(Problem(where, "syntax", {"detail": str(error.problem), "began": began}))
 
 
 def _convert(node: yaml.Node, path: Path_, document: Document) -> Value:
-    document.places[path] = Where(document.file, node.start_mark.line + 1, node.start_mark.column + 1)
+    document.places[path] = _at(node.start_mark, document.file)
     if isinstance(node, yaml.ScalarNode):
         text = str(node.value)
         return None if not node.style and text in ("", "null", "~") else text
@@ -122,13 +155,14 @@ def _convert(node: yaml.Node, path: Path_, document: Document) -> Value:
         return [_convert(item, (*path, index), document) for index, item in enumerate(node.value)]
     found: dict[str, Value] = {}
     for key, value in node.value:
-        where = Where(document.file, key.start_mark.line + 1, key.start_mark.column + 1)
+        where = _at(key.start_mark, document.file)
         if not isinstance(key, yaml.ScalarNode):
             document.problems.append(Problem(where, "odd-key"))
             continue
         name = str(key.value)
         if name in found:
-            document.problems.append(Problem(where, "duplicate-key", {"key": name}))
+            line = str(document.places[*path, name, "<key>"].line)
+            document.problems.append(Problem(where, "duplicate-key", {"key": shown(name), "line": line}))
             continue
         found[name] = _convert(value, (*path, name), document)
         document.places[*path, name, "<key>"] = where

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from bot.files.conditions import nearest
-from bot.files.reader import Document, Path_
+from bot.files.models import TextModel
+from bot.files.reader import Document, Path_, shown
 
 Shape = TypeVar("Shape")
 
@@ -16,57 +19,71 @@ CODES = {
     "missing": "missing-key",
     "extra_forbidden": "unknown-key",
     "string_pattern_mismatch": "wrong-id",
-    "date_from_datetime_parsing": "wrong-date",
     "date_parsing": "wrong-date",
+    "date_from_datetime_parsing": "wrong-date",
     "date_type": "wrong-date",
     "int_parsing": "wrong-number",
+    "int_parsing_size": "wrong-number",
     "int_type": "wrong-number",
+    "greater_than_equal": "number-too-small",
+    "less_than_equal": "number-too-large",
     "bool_parsing": "wrong-yes-no",
     "bool_type": "wrong-yes-no",
     "literal_error": "wrong-choice",
     "list_type": "list-expected",
+    "too_short": "list-empty",
     "dict_type": "keys-expected",
     "model_type": "keys-expected",
-    "model_attributes_type": "keys-expected",
+    "language": "unknown-language",
     "string_type": "text-expected",
     "string_too_short": "text-expected",
-    "too_short": "text-expected",
 }
 
 
-def validate(document: Document, shape: type[Shape], path: Path_ = ()) -> Shape | None:
+def validate(document: Document, shape: type[Shape]) -> Shape | None:
     """Give the document's value in this shape, or None; the document then holds the problems."""
-    value: Any = document.value
-    for step in path:
-        value = value[step]
+    adapter: TypeAdapter[Shape] = _adapter(cast("Any", shape))
     try:
-        return TypeAdapter(shape).validate_python(value)
+        return adapter.validate_python(document.value)
     except ValidationError as error:
-        for found in error.errors(include_url=False, include_context=True):
-            _problem(document, shape, (*path, *found["loc"]), found)
+        for found in error.errors(include_url=False):
+            _problem(document, shape, found)
         return None
 
 
-def _problem(document: Document, shape: type, location: tuple[int | str, ...], found: Any) -> None:
+@cache
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)
+
+
+def _problem(document: Document, shape: type, found: ErrorDetails) -> None:
+    location, context = found["loc"], found.get("ctx", {})
     code = CODES.get(found["type"], "wrong-value")
-    # The names of union members and of models stand in pydantic's path, but not in the file.
-    path = tuple(step for step in location if isinstance(step, int) or step.isidentifier() or step in ("from", "to"))
-    while path and path not in document.places and code != "missing-key":
-        path = path[:-1]
-    values = {"key": str(location[-1]), "value": _shown(found.get("input"))}
-    if code == "unknown-key":
-        path = (*location, "<key>")
+    path: Path_ = ()
+    for step in location:
+        # Union members stand in pydantic's path but not in the file; neither does what is missing.
+        path = (*path, step) if (*path, step) in document.places else path
+    # Members of unions and keys of dictionaries are called "<...>" and "[key]" there.
+    names = [step for step in location if isinstance(step, str) and not step.startswith(("<", "["))]
+    key = context.get("key", names[-1] if names else "")
+    values = {"key": shown(key)}
+    if code == "wrong-id" and location[-1:] == ("[key]",):
+        code = "unknown-language"
+    if code == "unknown-language":
+        path = (*path, *([key] if (*path, key) in document.places else []), "<key>")
+    elif code == "unknown-key":
+        path = (*path, "<key>")
         values |= nearest(str(location[-1]), _siblings(shape, location))
+    elif code == "keys-expected" and context.get("class_name") == TextModel.__name__:
+        code = "languages-expected"
     elif code == "wrong-choice":
-        values |= {"known": found["ctx"]["expected"].replace("'", "")}
-    elif code == "missing-key":
-        path = location[:-1]
+        known = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+        values |= {"value": shown(found["input"]), **nearest(shown(found["input"]), known)}
+    elif code in ("number-too-small", "number-too-large"):
+        values |= {"limit": str(context.get("ge", context.get("le")))}
+    elif code.startswith("wrong-"):
+        values |= {"value": shown(found["input"])}
     document.problem(path, code, **values)
-
-
-def _shown(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 -- what fits on a line
 
 
 def _siblings(shape: type, location: tuple[int | str, ...]) -> list[str]:

@@ -88,15 +88,16 @@ class Store:
             rows = select(_inbox).where(_inbox.c.state.in_((NEW, SAVED))).order_by(_inbox.c.update_id)
             return connection.execute(rows).all()
 
-        return [
-            Waiting(
-                row.update_id,
-                None if row.chat is None else int(self._vault.open(row.chat)),
-                None if row.payload is None else self._vault.open(row.payload),
-                row.tries,
-            )
-            for row in await self._writer.run(job)
-        ]
+        found = []
+        for row in await self._writer.run(job):
+            try:
+                chat = None if row.chat is None else int(self._vault.open(row.chat))
+                payload = None if row.payload is None else self._vault.open(row.payload)
+            except SealError:
+                await self.set_aside(row.update_id, "sealed with another secret")
+                continue
+            found.append(Waiting(row.update_id, chat, payload, row.tries))
+        return found
 
     async def load(self, chat: int) -> Kept:
         """Give what is kept of a chat; what cannot be opened or read counts as nothing."""
@@ -113,17 +114,22 @@ class Store:
         except (SealError, ValueError, KeyError, TypeError):
             return Kept()
 
-    async def save(self, chat: int, kept: Kept | None, update_id: int, now: int) -> None:
-        """Save what an update did and note that it must still be shown. None erases the chat."""
+    async def save(self, chat: int, kept: Kept | None, update_id: int, now: int) -> bool:
+        """Save what an update did and note that it must still be shown. None erases the chat.
+
+        False, and nothing saved, where the update has had its effect already.
+        """
         row = None if kept is None else self._resident_row(chat, kept, now)
         key = self._vault.key(chat)
 
-        def job(connection: Connection) -> None:
+        def job(connection: Connection) -> bool:
+            fresh = update(_inbox).where(_inbox.c.update_id == update_id, _inbox.c.state == NEW)
+            if not connection.execute(fresh.values(state=SAVED, payload=None)).rowcount:
+                return False
             _put(connection, key, row)
-            saved = update(_inbox).where(_inbox.c.update_id == update_id)
-            connection.execute(saved.values(state=SAVED, payload=None))
+            return True
 
-        await self._writer.run(job)
+        return await self._writer.run(job)
 
     async def shown(self, update_id: int, chat: int | None = None, kept: Kept | None = None, now: int = 0) -> None:
         """Note that an update is done; with `kept`, also the new id of the message to edit."""

@@ -12,13 +12,13 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 from pydantic import ValidationError
 
 from bot.assistant import Assistant
+from bot.clock import Clock
 from bot.store.keeping import Kept
 from bot.store.store import Store, Waiting
 from bot.telegram.intent import Gone, Intent, Leave, Wanted
@@ -32,14 +32,14 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Desk:
-    """Handles updates. `assistant` and `now` give the catalogue and the moment of each update."""
+    """Handles updates. `assistant` gives the catalogue of the moment."""
 
     bot: Bot
     dispatcher: Dispatcher
     store: Store
     screenwriter: Screenwriter
     assistant: Callable[[], Assistant]
-    now: Callable[[], datetime]
+    clock: Clock
 
     def __post_init__(self) -> None:
         self._queues: dict[int, deque[Waiting]] = {}
@@ -62,10 +62,16 @@ class Desk:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def drain(self) -> None:
-        """Wait until everything taken is handled."""
+    async def drain(self, seconds: float | None = None) -> None:
+        """Wait until everything taken is handled, or so long; what is not is kept and handled after the next start."""
+        end = None if seconds is None else asyncio.get_running_loop().time() + seconds
         while self._tasks:
-            await asyncio.wait(self._tasks)
+            left = None if end is None else end - asyncio.get_running_loop().time()
+            if left is not None and left <= 0:
+                for task in self._tasks:
+                    task.cancel()
+                left = None
+            await asyncio.wait(self._tasks, timeout=left)
 
     @property
     def busy(self) -> int:
@@ -127,7 +133,7 @@ class Desk:
     async def _converse(self, update_id: int, intent: Intent) -> None:
         answering = asyncio.create_task(self.screenwriter.answer_tap(intent.tap)) if intent.tap else None
         try:
-            assistant, now = self.assistant(), self.now()
+            assistant, now = self.assistant(), self.clock.now()
             kept = await self.store.load(intent.chat)
             language = assistant.language(kept.resident, intent.language_code)
             resident = assistant.after(replace(kept.resident, language=language), intent.did, language, now)
@@ -135,12 +141,13 @@ class Desk:
                 kept = replace(kept, message=intent.message)
             saved = replace(kept, resident=resident)
             forgotten = resident.view.path == ("forgotten",)
-            await self.store.save(intent.chat, None if forgotten else saved, update_id, _seconds(now))
+            if not await self.store.save(intent.chat, None if forgotten else saved, update_id, self.clock.seconds()):
+                return  # somebody else has done it meanwhile
             self._saved.add(update_id)
             message = assistant.show(resident, resident.language or language, now)
             shown = await self.screenwriter.show(intent.chat, message, current=kept.message, tapped=intent.message)
             moved = replace(saved, message=shown) if shown != kept.message and not forgotten else None
-            await self.store.shown(update_id, intent.chat, moved, _seconds(now))
+            await self.store.shown(update_id, intent.chat, moved, self.clock.seconds())
         finally:
             if answering is not None:
                 await answering
@@ -150,13 +157,13 @@ class Desk:
         if waiting.chat is None:
             await self.store.shown(waiting.update_id)
             return
-        assistant, now = self.assistant(), self.now()
+        assistant, now = self.assistant(), self.clock.now()
         kept = await self.store.load(waiting.chat)
         language = assistant.language(kept.resident, None)
         message = assistant.show(kept.resident, language, now)
         shown = await self.screenwriter.show(waiting.chat, message, current=kept.message, tapped=kept.message)
         moved = replace(kept, message=shown) if shown != kept.message and kept != Kept() else None
-        await self.store.shown(waiting.update_id, waiting.chat, moved, _seconds(now))
+        await self.store.shown(waiting.update_id, waiting.chat, moved, self.clock.seconds())
 
     async def _set_aside(self, waiting: Waiting, reason: str) -> None:
         log.warning("update %s was set aside: %s", waiting.update_id, reason)
@@ -186,10 +193,6 @@ class Desk:
         return esc(
             words("I talk with one person at a time. Write to me here: {link}", link=f"https://t.me/{me.username}")
         )
-
-
-def _seconds(now: datetime) -> int:
-    return int(now.timestamp())
 
 
 def _where(error: ValidationError) -> str:

@@ -6,9 +6,7 @@ import asyncio
 import json
 import logging
 import random
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from aiogram import Bot
@@ -20,6 +18,7 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 
+from bot.clock import Clock
 from bot.store.store import Incoming, Store, Waiting
 from bot.telegram.desk import Desk
 from bot.telegram.methods import GetRawUpdates
@@ -30,6 +29,8 @@ ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 LONG_POLL = 30
 #: While so many chats are being served no more updates are fetched: Telegram keeps them meanwhile.
 MOST_BUSY = 500
+#: A stop waits so long for what is being handled.
+DRAIN_SECONDS = 8.0
 LONGEST_PAUSE = 30.0
 FIRST_PAUSE = 0.5
 
@@ -41,7 +42,7 @@ class Poller:
     bot: Bot
     store: Store
     desk: Desk
-    now: Callable[[], datetime]
+    clock: Clock
 
     async def run(self, stop: asyncio.Event) -> None:
         """Fetch until told to stop, then wait until everything taken is handled.
@@ -73,7 +74,7 @@ class Poller:
                     await _pause(stopping, 0.05)
         finally:
             stopping.cancel()
-            await self.desk.drain()
+            await self.desk.drain(DRAIN_SECONDS)
 
     async def _fetch(self, offset: int | None) -> list[dict[str, Any]]:
         method = GetRawUpdates(offset=offset, limit=100, timeout=LONG_POLL, allowed_updates=ALLOWED)
@@ -86,7 +87,7 @@ class Poller:
             for update in raw
             if isinstance(update.get("update_id"), int)
         ]
-        fresh = set(await self.store.accept(batch, int(self.now().timestamp())))
+        fresh = set(await self.store.accept(batch, self.clock.seconds()))
         for one in batch:
             if one.update_id in fresh:
                 fresh.discard(one.update_id)

@@ -185,7 +185,7 @@ class OfferText:
         if offer.also:
             told = "\n".join(f"• {say(text, words)}" for text in offer.also)
             parts.append(f"<b>{words('Also good to know')}</b>\n{told}")
-        parts += [self._who(screen), self._source(offer)]
+        parts += [self._dates(offer), self._who(screen), self._source(offer)]
         rows: list[Row] = [
             (button(self._missing_label(question), a.Go(("ask", question))),) for question in screen.missing[:3]
         ]
@@ -215,6 +215,13 @@ class OfferText:
         if result.state is State.OPEN and dates.last:
             return words("This project runs until {day}.", day=day(dates.last, words))
         return ""
+
+    def _dates(self, offer: Offer) -> str:
+        """Say from when to when, where both are known."""
+        dates, words = offer.programme.dates, self.words
+        if dates.first is None or dates.last is None:
+            return ""
+        return words("Dates: {first} – {last}", first=day(dates.first, words), last=day(dates.last, words))
 
     def _why(self, screen: s.Card) -> str:
         words = self.words

@@ -65,9 +65,7 @@ def _controls(screen: s.Ask, words: Words) -> list[Row]:
     question = screen.question
     skip = button(words("I don't know / skip"), a.Skip(question.id))
     why = button(words("Why this question?"), a.Go(("why", question.id)))
-    last = [button(words("Back"), a.Back())]
-    if screen.can_skip_to_results:
-        last.append(button(words("Show results"), a.Go(("results",))))
+    last = [button(words("Back"), a.Back()), button(words("Show results"), a.Go(("results",)))]
     if question.kind == "many":
         done = button(words("Done"), a.Done(question.id))
         none = button(words("None of these"), a.Done(question.id, none=True))

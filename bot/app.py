@@ -36,7 +36,11 @@ REFUSED, CONFLICT = 3, 4
 def assistant(settings: Settings) -> Assistant:
     """Load the catalogue and make the assistant. Raises BadCatalogueError with every problem."""
     about = About(settings.operator, settings.kept_hours)
-    return Assistant.over(load(settings.offers), folder("locales"), about, settings.default_language)
+    made = Assistant.over(load(settings.offers), folder("locales"), about, settings.default_language)
+    if made.default not in made.languages:
+        msg = f"BOT_LANGUAGE has value {made.default!r}. Choose one of: {', '.join(made.languages)}."
+        raise BadUsageError(msg)
+    return made
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,9 @@ class Service:
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Take up what was left, then serve until told to stop."""
+        # Before anything new is fetched: within a chat the older update comes first.
+        for waiting in await self.store.waiting():
+            self.desk.take(waiting)
         keeping_house = asyncio.create_task(self._keep_house())
         try:
             await self.poller.run(stop)

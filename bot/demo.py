@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.app import service
 from bot.assistant import Assistant
+from bot.core.errors import BadUsageError
 from bot.emulator import LocalTelegram
 from bot.settings import Settings
 from bot.text.format import day
@@ -24,7 +25,13 @@ async def demo(settings: Settings, made: Assistant, port: int) -> int:
     for signal_ in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signal_, stop.set)
     with tempfile.TemporaryDirectory(prefix="drogowskaz-") as folder:
-        async with LocalTelegram(TOKEN, port=port, name="Drogowskaz", note=_note(settings, made)) as telegram:
+        telegram = LocalTelegram(TOKEN, port=port, name="Drogowskaz", note=_note(settings, made))
+        try:
+            await telegram.start()
+        except OSError as error:
+            msg = f"Port {port} cannot be used: {error.strerror}. Try --port 0, which takes any free one."
+            raise BadUsageError(msg) from None
+        try:
             own = replace(
                 settings,
                 token=TOKEN,
@@ -38,6 +45,8 @@ async def demo(settings: Settings, made: Assistant, port: int) -> int:
                 print(f"  Two languages side by side:  {telegram.url}/?lang=pl,en", flush=True)  # noqa: T201
                 print("  The end: Ctrl+C\n", flush=True)  # noqa: T201
                 await running.serve(stop)
+        finally:
+            await telegram.close()
     return 0
 
 

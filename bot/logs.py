@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from types import TracebackType
 
 #: What a token looks like, wherever it stands.
 TOKEN = re.compile(r"\b\d{3,}:[A-Za-z0-9_-]{8,}")
@@ -25,10 +26,16 @@ class Masked(logging.Formatter):
         return TOKEN.sub("***", line)
 
 
+def _log_what_nobody_caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Send what ends the process through the same mask: a traceback may hold the token."""
+    logging.getLogger("bot").critical("stopped by an error", exc_info=(kind, error, trace))
+
+
 def configure(*, debug: bool, token: str | None) -> None:
     """Set up logging for the process."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Masked(token))
+    sys.excepthook = _log_what_nobody_caught
     logging.basicConfig(level=logging.DEBUG if debug else logging.INFO, handlers=[handler], force=True)
     # These log whole updates and addresses with the token in them.
     for name in ("aiogram", "aiogram.event", "aiohttp", "asyncio", "sqlalchemy"):

@@ -43,8 +43,11 @@ def answer_rows(lines: Iterable[str], out: TextIO, answer: Callable[[Row], Row])
 def _row(line: str) -> Row:
     try:
         row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        msg = f"not JSON: {error}"
+    except json.JSONDecodeError as error:
+        msg = f"not JSON: {error.msg} at character {error.pos + 1}"
+        raise BadRowError(msg) from None
+    except (ValueError, RecursionError):
+        msg = "not JSON that can be read: too deep, or a number too long"
         raise BadRowError(msg) from None
     if not isinstance(row, dict):
         msg = 'a row is an object such as {"id": 1, "answers": {}}'

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.core.errors import BadUsageError
 from bot.resources import folder
@@ -34,7 +35,7 @@ class Settings:
         database = environment.get("BOT_DATABASE_URL") or "sqlite:///var/drogowskaz.db"
         return cls(
             token=environment.get("BOT_TOKEN") or None,
-            api_url=environment.get("BOT_API_URL") or None,
+            api_url=_address("BOT_API_URL", environment.get("BOT_API_URL")),
             offers=Path(environment.get("BOT_OFFERS") or folder("offers")),
             database_url=database,
             today=_date("BOT_TODAY", environment.get("BOT_TODAY")),
@@ -66,6 +67,17 @@ def _number(name: str, written: str | None, *, default: int, most: int) -> int:
         msg = f"{name} has value {written!r}. Not a number from 1 to {most}."
         raise BadUsageError(msg)
     return int(written)
+
+
+def _address(name: str, written: str | None) -> str | None:
+    if not written:
+        return None
+    parts = urlsplit(written)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        # The value is not repeated: an address may carry a token.
+        msg = f"{name} is not an address. Write it like http://127.0.0.1:8081."
+        raise BadUsageError(msg)
+    return written.rstrip("/")
 
 
 def _beside(database: str) -> str:

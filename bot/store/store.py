@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, delete, event, func, select, update
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import SQLModel
 
 from bot.core.catalogue import Catalogue
@@ -211,10 +212,15 @@ def open_store(url: str, vault: Vault, catalogue: Callable[[], Catalogue]) -> St
         msg = f"BOT_DATABASE_URL has value {url.split(':', maxsplit=1)[0]}:... Only sqlite:///path is served so far."
         raise BadUsageError(msg)
     path = Path(url.removeprefix("sqlite:///"))
-    path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _durable)
-    return Store(engine, vault, catalogue)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return Store(engine, vault, catalogue)
+    except (OSError, DatabaseError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error.orig)
+        msg = f"The database cannot be used: {reason}. BOT_DATABASE_URL names {path}."
+        raise BadUsageError(msg) from None
 
 
 def _durable(connection: Any, _record: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -75,16 +76,24 @@ def load_secret(given: str | None, path: Path) -> bytes:
             msg = f"BOT_SECRET is too short: {SHORTEST_SECRET} characters or more."
             raise BadUsageError(msg)
         return given.encode()
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Opened so that two workers starting at once agree on one secret.
-        try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(os.urandom(SHORTEST_SECRET).hex())
-        except FileExistsError:
-            pass
-    found = path.read_text().strip()
+    try:
+        found = _read_or_make(path)
+    except OSError as error:
+        msg = f"The secret cannot be kept in {path}: {error.strerror}. Set BOT_SECRET_FILE to a place that can be written."
+        raise BadUsageError(msg) from None
     if len(found) < SHORTEST_SECRET:
         msg = f"The secret in {path} is too short: {SHORTEST_SECRET} characters or more."
         raise BadUsageError(msg)
     return found.encode()
+
+
+def _read_or_make(path: Path) -> str:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Opened so that of two programs starting at once one makes the secret and both use it.
+        with (
+            suppress(FileExistsError),
+            os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file,
+        ):
+            file.write(os.urandom(SHORTEST_SECRET).hex())
+    return path.read_text().strip()

@@ -82,12 +82,17 @@ class Desk:
         queue = self._queues[chat]
         try:
             while queue:
-                await self._handle(queue[0])
-                done = queue.popleft().update_id
-                self._in_hand.discard(done)
-                self._saved.discard(done)
+                try:
+                    await self._handle(queue[0])
+                except Exception as error:
+                    # The store itself failed. The update is kept; keeping house takes it up again.
+                    log.exception("update %s waits", queue[0].update_id, exc_info=_without_content(error))
+                finally:
+                    done = queue.popleft().update_id
+                    self._in_hand.discard(done)
+                    self._saved.discard(done)
         finally:
-            del self._queues[chat]
+            self._in_hand.difference_update(waiting.update_id for waiting in self._queues.pop(chat))
 
     async def _handle(self, waiting: Waiting) -> None:
         for _ in range(TRIES):

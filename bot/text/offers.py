@@ -284,8 +284,9 @@ class OfferText:
             lines.append(f"<b>{words('Who comes first')}</b>\n{say(offer.first_text, words)}")
             if result.first:
                 lines.append(words("By your answers you may come first."))
-        if offer.especially is not None:
-            lines.append(words("Especially for: {wanted}.", wanted=self._especially(offer.especially)))
+        especially = self._especially(offer.especially) if offer.especially is not None else ""
+        if especially:
+            lines.append(words("Especially for: {wanted}.", wanted=especially))
         return "\n".join(lines)
 
     def _especially(self, condition: c.Condition) -> str:

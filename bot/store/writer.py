@@ -56,11 +56,14 @@ class Writer:
                     ending = True
                     break
                 together.append(following)
-            self._commit(together)
+            # Whoever stopped waiting before the job began does not want it any more; from here on it is done.
+            self._commit([one for one in together if one[1].set_running_or_notify_cancel()])
             if ending:
                 return
 
     def _commit(self, together: list[tuple[Job, Future[Any]]]) -> None:
+        if not together:
+            return
         try:
             with self._engine.begin() as connection:
                 results = [job(connection) for job, _ in together]

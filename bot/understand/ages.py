@@ -1,0 +1,223 @@
+"""How old the resident is, from clear wording only: not durations, not other people, not what was or will be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.understand import age_wording as wording
+from bot.understand import function_words as fw
+from bot.understand.fold import words
+from bot.understand.numbers import NumberWords
+
+#: Ages in years, both ends included.
+Range = tuple[int, int]
+
+#: Below these, "mam 2 lata" and a lone "12 lat" are more likely a duration, or somebody else's.
+_YOUNGEST_TYPIST, _SURELY_AGE = 7, 16
+#: "sto lat" alone is a birthday wish.
+_OLDEST_ALONE = 99
+#: "around 60" and "nearly 60" may be off by so many years.
+_ABOUT = 3
+_OLDEST_BIRTH_YEAR = 1900
+#: Nobody younger writes "rocznik 20" of themselves, and hardly anybody a hundred years older.
+_YOUNGEST_BY_YEAR = 13
+_MONTHS = 12
+#: After an age another fact may follow; any other word may say years of what.
+_GOES_ON = frozenset(
+    "i a oraz ale and but jestem mieszkam nie szukam potrzebuje chce pracuje ucze studiuje wychodze zajmuje opiekuje wychowuje choruje korzystam mamy emeryt emerytka so "
+    "live living unemployed retired".split()  # noqa: SIM905 -- a table
+)
+#: After "67-letnia" at the beginning these may follow.
+_WHO = frozenset(
+    "kobieta mezczyzna osoba emeryt emerytka wdowa wdowiec woman man person pensioner lady".split()  # noqa: SIM905 -- a table
+)
+#: Before an age these say that it is only supposed.
+_SUPPOSED = frozenset(
+    "gdy gdyby gdybym kiedy jak jesli jezeli zanim dopoki czy when if until till before once whether".split()  # noqa: SIM905 -- a table
+)
+
+
+#: "córka 8 lat, ja 35".
+_OF_MYSELF = re.compile(r"(?:i |a )*ja\b")
+
+
+@dataclass(frozen=True)
+class AgeReader:
+    """Reads ages within the limits of the question. `is_place` knows words of place names."""
+
+    lowest: int
+    highest: int
+    is_place: Callable[[str], bool]
+    numbers: NumberWords
+
+    def read(self, clauses: Sequence[str], on: date, *, asked: bool, alone: bool) -> Range | None:
+        """Give the age on a day. `asked`: it was just asked; `alone`: a lone "67 lat" counts."""
+        typed = [wording.plain(clause, self.numbers) for clause in clauses]
+        found: Range | None = None
+        for index, clause in enumerate(typed):
+            kin_before = any(map(_names_kin, typed[:index]))
+            others = kin_before or (not asked and any(map(_names_kin, typed)))
+            others = others and not _OF_MYSELF.match(clause)
+            read = self._clear(clause, on, kin_before=kin_before, alone=alone)
+            if read is None and alone and not others:
+                read = self._alone(clause, asked=asked)
+            if read is None and asked and not others and _only_numbers_in(typed, index):
+                read = self._short(clause, on)
+            if read is None or not self.lowest <= read[0] <= read[1] <= self.highest:
+                continue
+            found = read if found is None else (max(found[0], read[0]), min(found[1], read[1]))
+            if found[0] > found[1]:
+                return None  # two ages: one of them is somebody else's
+        return found
+
+    def _clear(self, clause: str, on: date, *, kin_before: bool, alone: bool) -> Range | None:
+        """Read wording that says itself whose age it is."""
+        if not kin_before:
+            born = self._by_birth(clause, on)
+            if born:
+                return born
+        for pattern, least in (
+            (wording.TOLD, _YOUNGEST_TYPIST),
+            (wording.TOLD_LAT, _YOUNGEST_TYPIST),
+            (wording.TOLD_BARE, _SURELY_AGE),
+        ):
+            told = pattern.search(clause)
+            # "mam 20" may be the answer to any question, "mam 20 lat" only to one.
+            if not told or (pattern is wording.TOLD_BARE and told[0].startswith("mam") and not alone):
+                continue
+            if told["tail"].strip() in ("+", "plus"):
+                return int(told["n"]), self.highest
+            if int(told["n"]) >= least and self._goes_on(told["tail"]) and not _is_supposed(clause, told):
+                return self._limited(told["limit"], int(told["n"]))
+        return self._as_noun(clause, kin_before=kin_before)
+
+    def _by_birth(self, clause: str, on: date) -> Range | None:
+        born = wording.BORN.search(clause)
+        if born and not _names_kin(clause[: born.end()]):
+            return _born(born, on)
+        short = wording.BORN_SHORT.search(clause)
+        return self._rocznik(int(short["short"]), on) if short and not _names_kin(clause) else None
+
+    def _as_noun(self, clause: str, *, kin_before: bool) -> Range | None:
+        """Read "67-letnia emerytka", "jestem 18-latkiem", "po pięćdziesiątce"."""
+        letni = wording.LETNI.search(clause)
+        if letni and int(letni["n"]) >= _YOUNGEST_TYPIST and not _is_supposed(clause, letni):
+            following = words(letni["tail"])[:1]
+            if letni["am"] and not fw.KIN & set(following):
+                return int(letni["n"]), int(letni["n"])
+            if not kin_before and (set(following) & _WHO):
+                return int(letni["n"]), int(letni["n"])
+        decade = wording.DECADE.search(clause)
+        if decade and not kin_before and not _names_kin(clause[: decade.end()]) and not _is_supposed(clause, decade):
+            return _decade(decade)
+        return None
+
+    def _alone(self, clause: str, *, asked: bool) -> Range | None:
+        """Read an age that is all the clause says, besides a place."""
+        told = wording.ALONE.search(self._without_places(clause))
+        if told is None:
+            return None
+        years = int(told["n"] or told["m"] or told["o"])
+        if not asked and not _SURELY_AGE <= years <= _OLDEST_ALONE:
+            return None
+        return self._limited(told["limit"], years)
+
+    def _short(self, clause: str, on: date) -> Range | None:
+        """Read the short answers that only the question makes clear."""
+        span = wording.SPAN.search(clause)
+        if span:
+            return int(span["low"] or span["low2"]), int(span["high"] or span["high2"])
+        upwards = wording.UPWARDS.search(clause) or wording.PAST.search(clause)
+        if upwards:
+            return int(upwards["n"]), self.highest
+        decade = wording.DECADE_BARE.search(clause)
+        if decade:
+            return _decade(decade)
+        born = wording.BORN_BARE.search(clause)
+        if born:
+            return _born(born, on)
+        bare = wording.BARE.search(self._without_places(clause))
+        if bare:
+            return self._limited(bare["limit"], int(bare["n"]))
+        return next((stage for pattern, stage in wording.STAGES if self._is_stage(pattern, clause)), None)
+
+    @staticmethod
+    def _is_stage(pattern: re.Pattern[str], clause: str) -> bool:
+        found = pattern.search(clause)
+        return bool(found) and not fw.NEGATIONS & set(words(clause)) and not _names_kin(clause)
+
+    def _limited(self, limit: str | None, years: int) -> Range:
+        """Apply "over", "under", "nearly", "about"."""
+        match limit:
+            case "over":
+                return years, self.highest
+            case "under":
+                return self.lowest, years - 1
+            case "nearly":
+                return max(years - _ABOUT, self.lowest), years - 1
+            case "about":
+                return max(years - _ABOUT, self.lowest), min(years + _ABOUT, self.highest)
+        return years, years
+
+    def _rocznik(self, short: int, on: date) -> Range | None:
+        """Read "rocznik 58"; where it may be a small child or somebody over a hundred, read nothing."""
+        in_this_century = on.year - 2000 - short
+        if in_this_century >= _YOUNGEST_BY_YEAR:
+            return in_this_century - 1, in_this_century
+        years = on.year - 1900 - short
+        return (years - 1, years) if in_this_century < 0 and years <= self.highest else None
+
+    def _goes_on(self, tail: str) -> bool:
+        """Tell whether what follows an age is another fact, not what the years are years of."""
+        following = words(tail)
+        if not following or following[0] in _GOES_ON:
+            return True
+        return len(following) > 1 and following[0] in fw.IN and self.is_place(following[1])
+
+    def _without_places(self, clause: str) -> str:
+        """Drop the names of places, with the little words before them."""
+        kept: list[str] = []
+        for word in clause.split():
+            if self.is_place(word):
+                while kept and kept[-1] in fw.IN:
+                    kept.pop()
+            else:
+                kept.append(word)
+        return " ".join(kept)
+
+
+def _born(match: re.Match[str], on: date) -> Range | None:
+    year = int(match["year"])
+    if not _OLDEST_BIRTH_YEAR <= year <= on.year:
+        return None
+    if match["day"] and 1 <= int(match["month"]) <= _MONTHS:
+        had_birthday = (int(match["month"]), int(match["day"])) <= (on.month, on.day)
+        years = on.year - year - (0 if had_birthday else 1)
+        return (years, years) if years >= 0 else None
+    return max(on.year - year - 1, 0), on.year - year
+
+
+def _decade(match: re.Match[str]) -> Range:
+    return int(match["decade"]), int(match["decade"]) + 9
+
+
+def _is_supposed(clause: str, match: re.Match[str]) -> bool:
+    before = words(clause[: match.start()])
+    return bool(_SUPPOSED & set(before)) or before[-1:] in (("nie",), ("not",), ("ze",))
+
+
+def _names_kin(clause: str) -> bool:
+    """Tell whether a clause speaks of somebody else."""
+    said = words(clause)
+    return any(
+        word in fw.KIN and not (at and said[at - 1] in fw.SELF_MARKS) and said[at + 1 : at + 2] != ("of",)
+        for at, word in enumerate(said)
+    )
+
+
+def _only_numbers_in(clauses: Sequence[str], index: int) -> bool:
+    """Tell whether no other clause holds a number: then the one here answers the question."""
+    return not any(re.search(r"[0-9]", other) for at, other in enumerate(clauses) if at != index)

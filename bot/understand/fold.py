@@ -1,0 +1,76 @@
+"""Any text -> plain lower-case words without diacritics, and the clauses it falls into. Never raises."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Longer texts are cut before anything else is done with them.
+MOST = 300
+#: One character can unfold into many (ligatures of other scripts), so the result is cut again.
+MOST_FOLDED = 2 * MOST
+
+#: Letters that do not decompose, and the many shapes of an apostrophe and of a dash.
+_PLAIN = str.maketrans({"ł": "l", "Ł": "l", "đ": "d", "ø": "o", **dict.fromkeys("’‘`´ʼ", "'"), **dict.fromkeys("‐‑‒−", "-")})
+#: Format and control characters vanish, except those that end a line or part words.
+_SPACES = {"\n": " ; ", "\r": " ; ", "\t": " ", "\v": " ", "\f": " "}
+
+#: Contractions, also as people write them without an apostrophe.
+_CONTRACTIONS = (
+    (re.compile(r"\bi'?m\b"), "i am"),
+    (re.compile(r"\bi'?ve\b"), "i have"),
+    (re.compile(r"\bca(?:n't|nt|nnot)\b"), "can not"),
+    (re.compile(r"\bwo(?:n't|nt)\b"), "will not"),
+    (re.compile(r"\b(do|does|did|have|has|is|are|was|were)n'?t\b"), r"\1 not"),
+    (re.compile(r"(\w)n't\b"), r"\1 not"),
+    (re.compile(r"(\w)'re\b"), r"\1 are"),
+    (re.compile(r"(\w)'ll\b"), r"\1 will"),
+    (re.compile(r"(\w)'d\b"), r"\1 would"),
+    (re.compile(r"\by/o\b"), "yo"),
+)
+#: "nieee" is "nie"; but "iii" is a number ("iii grupa"), so three of that letter stay.
+_DRAWN_OUT = re.compile(r"([a-hj-z])\1{2,}|(i)\2{3,}")
+#: Short for words that names of places are made of.
+_SHORT = ((re.compile(r"\bpow\."), "powiat "), (re.compile(r"\bgm\."), "gmina "))
+#: After these a full stop does not end a sentence.
+_ABBREVIATIONS = re.compile(r"\b(ur|ul|os|sw|woj|al|pl|nr|ok|tzw)\.")
+_RANGE = re.compile(r"(?<=[0-9])\s?[-–—]\s?(?=[0-9])")
+_SPACE = re.compile(r"\s+")
+_CLAUSE_ENDS = re.compile(r"[;!?()\[\]{}\"„”“«»|•]+|(?<![0-9])[.,/]|[.,/](?![0-9])|\s[-–—]+\s|[–—](?![0-9])")
+_WORD = re.compile(r"[0-9]+|[^\W\d_]+")
+
+
+def fold(text: str) -> str:
+    """Give the text in lower case without diacritics, control characters and marks; punctuation stays."""
+    decomposed = unicodedata.normalize("NFKD", text[:MOST].translate(_PLAIN))[:MOST_FOLDED]
+    folded = "".join(map(_folded, decomposed)).casefold().translate(_PLAIN)
+    for pattern, plain in (*_CONTRACTIONS, *_SHORT):
+        folded = pattern.sub(plain, folded)
+    folded = _RANGE.sub("-", folded)
+    folded = _DRAWN_OUT.sub(r"\1\2", folded.replace("'", ""))
+    return _SPACE.sub(" ", _ABBREVIATIONS.sub(r"\1 ", folded)).strip()
+
+
+def _folded(character: str) -> str:
+    kind = unicodedata.category(character)
+    if character in _SPACES:
+        return _SPACES[character]
+    if kind[0] in "MC":  # marks (zalgo too), controls, bidi and zero-width signs, lone surrogates
+        return ""
+    return " , " if kind == "So" else character  # a smiley parts what stands around it
+
+
+def clauses(folded: str) -> tuple[str, ...]:
+    """Part a folded text where punctuation parts it; dates and decimal numbers stay whole."""
+    parts = (part.strip(" :").rstrip(" -") for part in _CLAUSE_ENDS.split(folded))
+    return tuple(part for part in parts if part)
+
+
+def words(folded: str) -> tuple[str, ...]:
+    """Give the words and numbers of a folded text; "67l" is two of them."""
+    return tuple(_WORD.findall(folded))
+
+
+def fold_words(text: str) -> tuple[str, ...]:
+    """Fold a text of the catalogue into words."""
+    return words(fold(text))

@@ -1,0 +1,29 @@
+"""When two words are forms of one word: a careful guess by their endings, for words of the catalogue only."""
+
+from __future__ import annotations
+
+#: Endings of Polish adjectives and nouns, the longest first. "-o" and "-ie" are left out on purpose: they make other
+#: words ("zdrowy" is healthy, "zdrowie" is health).
+_ENDINGS = tuple(
+    sorted(
+        "ego emu iego iemu ymi imi ych ich iej ami owi ach ej ym im em om ow a e y i u".split(),  # noqa: SIM905 -- a table
+        key=len,
+        reverse=True,
+    )
+)
+#: Shorter words are compared as they are.
+SHORTEST = 5
+#: What must be left of a word.
+_SHORTEST_STEM = 4
+
+
+def stem(word: str) -> str:
+    """Give what two forms of a word share. Both sides of a comparison must be put through this."""
+    if len(word) < SHORTEST or not word.isalpha():
+        return word
+    if word.endswith("s") and not word.endswith("ss"):  # the English plural
+        word = word[:-1]
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word

@@ -79,7 +79,7 @@ def load_secret(given: str | None, path: Path) -> bytes:
     try:
         found = _read_or_make(path)
     except OSError as error:
-        msg = f"The secret cannot be kept in {path}: {error.strerror}. Set BOT_SECRET_FILE to a place that can be written."
+        msg = f"The secret cannot be kept in {path}: {error.strerror}. Set BOT_SECRET_FILE to another place."
         raise BadUsageError(msg) from None
     if len(found) < SHORTEST_SECRET:
         msg = f"The secret in {path} is too short: {SHORTEST_SECRET} characters or more."

@@ -51,6 +51,14 @@ class Skip:
 
 
 @dataclass(frozen=True, slots=True)
+class Pick:
+    """Put an offer on one's list, or take it off."""
+
+    offer: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Back:
     """To what was looked at before."""
 
@@ -102,10 +110,10 @@ class Tell:
     remark: str
 
 
-Action = Go | Choose | Tick | Done | Skip | Back | Consent | Speak | Forget | Learn | Alarm | Unsure | Tell
+Action = Go | Choose | Tick | Done | Skip | Pick | Back | Consent | Speak | Forget | Learn | Alarm | Unsure | Tell
 
 
-def encode(action: Action) -> str:  # noqa: PLR0911 -- one line an action
+def encode(action: Action) -> str:  # noqa: C901, PLR0911 -- one line an action
     """Write an action as a button carries it. Only actions that buttons offer can be written."""
     match action:
         case Go(view=view):
@@ -118,6 +126,8 @@ def encode(action: Action) -> str:  # noqa: PLR0911 -- one line an action
             return f"{'n' if none else 'd'}:{question}"
         case Skip(question=question):
             return f"s:{question}"
+        case Pick(offer=offer, on=on):
+            return f"p:{offer}:{int(on)}"
         case Back():
             return "b"
         case Consent(agreed=agreed, withdraw=withdraw):
@@ -131,7 +141,7 @@ def encode(action: Action) -> str:  # noqa: PLR0911 -- one line an action
             raise TypeError(msg)
 
 
-def decode(data: str) -> Action | None:  # noqa: PLR0911 -- one line an action
+def decode(data: str) -> Action | None:  # noqa: C901, PLR0911 -- one line an action
     """Read what a button carries. None where it is not one of ours: forged, or from another version."""
     verb, *rest = data.split(":")
     match verb, rest:
@@ -145,6 +155,8 @@ def decode(data: str) -> Action | None:  # noqa: PLR0911 -- one line an action
             return Done(question, none=verb == "n")
         case "s", [question]:
             return Skip(question)
+        case "p", [offer, ("0" | "1") as on]:
+            return Pick(offer, on == "1")
         case "b", []:
             return Back()
         case "k", [("yes" | "no" | "withdraw") as word]:

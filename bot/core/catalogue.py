@@ -46,6 +46,8 @@ class Catalogue:
     offers: Mapping[str, Offer]
     bodies: Mapping[str, Body]
     contacts: Mapping[str, ContactPoint]
+    #: What residents take along, by id: offers name these, so that lists of several offers join.
+    papers: Mapping[str, Text]
     #: Words in which somebody in danger may write, by language: helplines come first then.
     crisis: Mapping[str, tuple[str, ...]]
 

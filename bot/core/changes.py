@@ -13,7 +13,7 @@ from bot.core.catalogue import Catalogue
 from bot.core.errors import BadAnswerError
 from bot.core.planner import Planner
 from bot.core.questions import Question
-from bot.core.resident import CONSENT_VERSION, NEXT, RESULTS, START, Resident, View, judged_answers
+from bot.core.resident import CONSENT_VERSION, MOST_CHOSEN, NEXT, RESULTS, START, Resident, View, judged_answers
 
 #: Views that begin anew, whatever was looked at before.
 FRESH = frozenset({"start", "next", "forgotten"})
@@ -29,6 +29,8 @@ VIEWS = {
     "contacts": (0, 1),
     "contact": (1, 1),
     "answers": (0, 1),
+    "list": (0, 0),
+    "keep": (0, 0),
     "browse": (0, 3),
     "help": (0, 1),
     "privacy": (0, 0),
@@ -65,6 +67,8 @@ class Changes:
             case a.Skip(question=id_):
                 question = self.catalogue.questions[id_]
                 return self._onward(replace(resident, answers=refuse(question, resident.answers)))
+            case a.Pick(offer=offer, on=picked):
+                return self._pick(resident, self.catalogue.offers[offer].id, picked=picked)
             case a.Back():
                 return self._back(resident)
             case a.Consent():
@@ -156,6 +160,12 @@ class Changes:
         if trail and trail[-1][0] in ("offer", "help"):
             return replace(resident, view=View(trail[-1], trail[:-1]))
         return resident.fresh(RESULTS if trail and trail[-1][0] in ("answers", "results") else NEXT)
+
+    def _pick(self, resident: Resident, offer: str, *, picked: bool) -> Resident:
+        others = tuple(one for one in resident.chosen if one != offer)
+        if picked and len(others) >= MOST_CHOSEN:
+            return _remark(resident, "list-full")
+        return replace(resident, chosen=(*others, offer) if picked else others)
 
     def _back(self, resident: Resident) -> Resident:
         trail = resident.view.trail

@@ -91,7 +91,11 @@ class _Stepper:
             case ("results",):
                 return self._results()
             case ("offers", *rest):
-                return s.OfferList(self.plan.shown, _page(rest))
+                return self._offer_list(rest)
+            case ("list",):
+                return s.MyList(self._chosen(), self._papers())
+            case ("keep",):
+                return s.Keep(self._chosen(), self._papers())
             case ("offer", offer):
                 return self._card(offer)
             case ("contacts", *rest):
@@ -158,13 +162,16 @@ class _Stepper:
 
     def _results(self) -> s.Results:
         found = contacts(self.catalogue, self.plan.known, self.plan.results)
+        wanted, others = self.plan.by_need
         return s.Results(
             place=self._place(),
             contacts=found,
             unknown=self._bodies(without_contact(self.catalogue, self.plan.known, self.plan.results, found)),
-            offers=self.plan.shown,
+            offers=wanted,
             next=self.plan.next,
             left=len(self.plan.left),
+            others=len(others),
+            chosen=len(self.resident.chosen),
         )
 
     def _card(self, id_: str) -> s.Card:
@@ -182,7 +189,28 @@ class _Stepper:
             self._answering(offer.body, place),
             self.catalogue.bodies[offer.body],
             answered,
+            chosen=id_ in self.resident.chosen,
         )
+
+    def _offer_list(self, rest: list[str]) -> s.OfferList:
+        """Give the offers of the wanted kinds, or with "+" the others."""
+        others = rest[:1] == [MORE]
+        wanted, rest_of_them = self.plan.by_need
+        return s.OfferList(rest_of_them if others else wanted, _page(rest[1:] if others else rest), others)
+
+    def _chosen(self) -> tuple[s.Chosen, ...]:
+        known = know(self.catalogue, self.answers).values[self.catalogue.place.id]
+        found = []
+        for offer in (self.catalogue.offers[id_] for id_ in self.resident.chosen if id_ in self.catalogue.offers):
+            area = self.catalogue.ready[offer.id].area
+            answering = self._answering(offer.body, known & area or area)
+            found.append(s.Chosen(offer, answering, self.catalogue.bodies[offer.body]))
+        return tuple(found)
+
+    def _papers(self) -> tuple[str, ...]:
+        """Give the papers of all chosen offers, each once."""
+        chosen = (self.catalogue.offers[id_] for id_ in self.resident.chosen if id_ in self.catalogue.offers)
+        return tuple(dict.fromkeys(paper for offer in chosen for paper in offer.papers))
 
     def _answering(self, body: str, place: int) -> tuple[ContactPoint, ...]:
         """Give the contact points that have a body's tasks for these places, the nearest first."""
@@ -214,7 +242,7 @@ class _Stepper:
         bodies = tuple(dict.fromkeys((*(offer.body for offer in offers), *tuple(self.catalogue.bodies)[:1])))
         found = where_to_go(self.catalogue, mask, bodies, frozenset({rest[1]}))
         missing = tuple(body for body in bodies if not any(body in contact.bodies for contact in found))
-        states = tuple((offer.id, offer.programme.dates.state(self.on)) for offer in offers)
+        states = tuple((offer.id, offer.state(self.on)) for offer in offers)
         return s.BrowseOffers(place, rest[1], states, found, self._bodies(missing), _page(list(rest[2:])))
 
     def _kinds(self, place: Place) -> tuple[tuple[str, int], ...]:

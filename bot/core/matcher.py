@@ -59,7 +59,7 @@ def judge_offer(catalogue: Catalogue, offer: Offer, known: Known, on: date) -> R
         offer=offer,
         verdict=VERDICTS[judge(ready.rule, known.values)],
         first=None if first is Truth.UNKNOWN else first is Truth.YES,
-        state=offer.programme.dates.state(on),
+        state=offer.state(on),
         especially=judge(ready.especially, known.values),
         prefer=judge(ready.prefer, known.values),
     )

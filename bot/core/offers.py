@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.core.conditions import Condition
 from bot.core.texts import Text
+
+#: How long a sum of money may be shown.
+FRESH = timedelta(days=366)
 
 
 class State(StrEnum):
@@ -28,6 +31,43 @@ class Source:
     checked_on: date
     url: str | None = None
     year: int | None = None
+    grade: str | None = None
+
+
+#: A day of every year: month and day of the month.
+YearDay = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A window of every year in which one can apply; it may reach over New Year. `about`: the days may differ.
+
+    `year`: the year of the source that says so.
+    """
+
+    opens: YearDay
+    closes: YearDay
+    year: int
+    about: bool = False
+
+    def holds(self, on: date) -> bool:
+        """Tell whether a day lies in the window."""
+        day = (on.month, on.day)
+        if self.opens <= self.closes:
+            return self.opens <= day <= self.closes
+        return day >= self.opens or day <= self.closes
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum of money in words, with the day it was true. It is not shown when older than a year."""
+
+    text: Text
+    as_of: date
+
+    def fresh(self, on: date) -> bool:
+        """Tell whether the sum may still be shown."""
+        return on - self.as_of <= FRESH
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +119,31 @@ class Offer:
     general: bool = False
     browse: bool = False
     also: tuple[Text, ...] = ()
-    keywords: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
+    keywords: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    #: The offer's own sources; where it has none, the programme's count.
+    own_sources: tuple[Source, ...] = ()
+    papers: tuple[str, ...] = ()
+    steps: tuple[Text, ...] = ()
+    seasons: tuple[Season, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where the facts of the offer come from."""
+        return self.own_sources or self.programme.sources
+
+    def state(self, on: date) -> State:
+        """Tell how the offer stands on a day: by the dates of its project, or by its yearly windows."""
+        state = self.programme.dates.state(on)
+        if state is not State.STANDING or not self.seasons:
+            return state
+        return State.OPEN if self.season(on) else State.CLOSED
+
+    def season(self, on: date) -> Season | None:
+        """Give the yearly window that a day lies in."""
+        return next((season for season in self.seasons if season.holds(on)), None)
+
+    def next_season(self, on: date) -> Season | None:
+        """Give the yearly window that opens next after a day."""
+        day = (on.month, on.day)
+        return min(self.seasons, key=lambda season: (season.opens <= day, season.opens), default=None)

@@ -45,6 +45,14 @@ class Plan:
         """The results a resident is shown."""
         return tuple(result for result in self.results if result.verdict is not Verdict.NO)
 
+    @property
+    def by_need(self) -> tuple[tuple[Result, ...], tuple[Result, ...]]:
+        """The shown results of the wanted kinds of help, and the others; where none is wanted, all are first."""
+        wanted = tuple(result for result in self.shown if self.known.wanted & set(result.offer.need))
+        if not wanted:
+            return self.shown, ()
+        return wanted, tuple(result for result in self.shown if result not in wanted)
+
 
 @dataclass(frozen=True)
 class Planner:
@@ -78,8 +86,9 @@ class Planner:
         known = know(self.catalogue, answers)
         results = match_known(self.catalogue, known, on)
         missing = {result.offer.id: self.missing(result, known) for result in results}
-        shown = tuple(result for result in results if result.verdict is not Verdict.NO)
-        settling = {question for result in results for question in self._settling(result, missing, known)}
+        worth = worth_asking(results, known.wanted)
+        shown = tuple(result for result in worth if result.verdict is not Verdict.NO)
+        settling = {question for result in worth for question in self._settling(result, missing, known)}
         others = {q for q in known.open if q not in settling and self._changes_the_rest(q, known, shown)}
         left = tuple(question for question in self.catalogue.questions if question in settling | others)
         return Plan(known, results, missing, self._next(known, shown, settling, left), left)
@@ -148,6 +157,12 @@ class Planner:
             every = rules.Every(tuple(rule for ready in ranking for rule in (ready.especially, ready.prefer)))
             classes = rules.classes(every, question.id, possible)
         yield from (replace(known, values={**known.values, question.id: values}) for values in classes)
+
+
+def worth_asking(results: tuple[Result, ...], wanted: frozenset[str]) -> tuple[Result, ...]:
+    """Give the results worth asking for: those of the wanted kinds of help; where none of these is possible, all."""
+    found = tuple(result for result in results if wanted & set(result.offer.need))
+    return found if any(result.verdict is not Verdict.NO for result in found) else results
 
 
 def judge_offer_as(catalogue: Catalogue, result: Result, known: Known) -> Result:

@@ -9,12 +9,16 @@ from bot.core.catalogue import Catalogue
 
 #: The version of the consent to sensitive questions. A new wording asks everybody anew.
 CONSENT_VERSION = 1
+#: How many offers a list may hold.
+MOST_CHOSEN = 5
 #: How many screens "back" remembers.
 LONGEST_TRAIL = 8
 
 START = ("start",)
 NEXT = ("next",)
 RESULTS = ("results",)
+#: A screen that stays in the chat, to be kept or forwarded: what comes next is shown below it.
+KEEP = ("keep",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class Resident:
     language: str | None = None
     agreed: int | None = None
     declined: int | None = None
+    #: Offers on the resident's own list, in the order they were put there.
+    chosen: tuple[str, ...] = ()
 
     @property
     def may_ask_sensitive(self) -> bool:

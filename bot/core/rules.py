@@ -85,7 +85,7 @@ class Compiler:
     groups: Mapping[str, Condition]
     _ready: dict[str, Rule] = field(default_factory=dict, repr=False)
 
-    def rule(self, condition: Condition) -> Rule:  # noqa: PLR0911 -- one line a kind
+    def rule(self, condition: Condition) -> Rule:  # noqa: C901, PLR0911 -- one line a kind
         """Compile one condition."""
         match condition:
             case c.Anyone():

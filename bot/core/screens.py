@@ -8,7 +8,7 @@ from datetime import date
 from bot.core.answers import Answer
 from bot.core.contacts import Body, ContactPoint
 from bot.core.matcher import Result
-from bot.core.offers import State
+from bot.core.offers import Offer, State
 from bot.core.places import Place
 from bot.core.questions import Question
 from bot.core.reasons import Reason
@@ -67,14 +67,43 @@ class Results:
     offers: tuple[Result, ...]
     next: str | None
     left: int
+    #: Offers of other kinds of help than the wanted ones: judged by what is known, shown on request.
+    others: int = 0
+    chosen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class OfferList:
-    """All offers that fit or may fit, by page."""
+    """Offers that fit or may fit, by page: of the wanted kinds, or of the others."""
 
     offers: tuple[Result, ...]
     page: int
+    others: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One offer on a resident's list, with who answers for it."""
+
+    offer: Offer
+    contacts: tuple[ContactPoint, ...]
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class MyList:
+    """The resident's list: chosen offers and the papers to take along, each paper once."""
+
+    chosen: tuple[Chosen, ...]
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """The list as a message to keep or forward: places, hours, phones and papers, and no answers."""
+
+    chosen: tuple[Chosen, ...]
+    papers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +116,7 @@ class Card:
     contacts: tuple[ContactPoint, ...]
     body: Body
     answered: bool
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +213,8 @@ Body_ = (
     | AskConsent
     | Results
     | OfferList
+    | MyList
+    | Keep
     | Card
     | ContactList
     | ContactCard

@@ -134,7 +134,7 @@ class LocalTelegram:
             message = f"update {update_id} was not confirmed in {patience} s"
             raise AssertionError(message) from None
 
-    def fault(self, method: str, status: int = 500, **more: Any) -> Fault:  # noqa: ANN401
+    def fault(self, method: str, status: int = 500, **more: Any) -> Fault:
         """Make the next calls of `method` ("*" is any) go wrong; `more` are the other fields of Fault."""
         return self.faults.add(Fault(method, status, **more))
 

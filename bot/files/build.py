@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from bot.core.conditions import All, Condition
 from bot.core.contacts import Body, ContactPoint, Fact, Phone
 from bot.core.hours import Hours
-from bot.core.offers import Dates, Offer, Programme, Source
+from bot.core.offers import Amount, Dates, Offer, Programme, Season, Source
 from bot.core.places import Place
 from bot.core.questions import Option, Question
 from bot.core.texts import Text
@@ -116,6 +116,11 @@ def body(model: m.BodyModel) -> Body:
     return Body(model.id, text(model.name), text(model.find))
 
 
+def sources(models: list[m.SourceModel]) -> tuple[Source, ...]:
+    """Build where facts come from."""
+    return tuple(Source(text(one.name), one.checked_on, one.url, one.year, one.grade) for one in models)
+
+
 def offers(model: m.ProgrammeModel, document: Document, reader: ConditionReader) -> Iterable[Offer]:
     """Build the offers of one programme, each with what the programme shares."""
     programme = Programme(
@@ -124,7 +129,7 @@ def offers(model: m.ProgrammeModel, document: Document, reader: ConditionReader)
         organiser=text(model.organiser),
         about=text(model.about),
         dates=Dates(model.first_day, model.last_day),
-        sources=tuple(Source(text(s.name), s.checked_on, s.url, s.year) for s in model.sources),
+        sources=sources(model.sources),
     )
     shared = {key: _condition(model, key, document, (), reader) for key in ("rule", "first", "especially")}
     for index, offer in enumerate(model.offers):
@@ -153,6 +158,11 @@ def offers(model: m.ProgrammeModel, document: Document, reader: ConditionReader)
             browse=offer.browse,
             also=tuple(text(told) for told in (model.also if offer.also is None else offer.also) or ()),
             keywords=words(offer.keywords),
+            own_sources=sources(offer.sources),
+            papers=tuple(offer.papers),
+            steps=tuple(text(step) for step in offer.steps),
+            seasons=tuple(Season(one.opens, one.closes, one.year, one.about) for one in offer.season),
+            amounts=tuple(Amount(text(one.text), one.as_of) for one in offer.amounts),
         )
 
 

@@ -164,3 +164,15 @@ def _offer(
     short(document, (*path, "gives"), model.gives, LONGEST_TEXT)
     if not model.keywords:
         document.warning(path, "no-keywords")
+
+
+def standing(document: Document, model: m.ProgrammeModel, papers: Mapping[str, object]) -> None:
+    """Papers exist, sources have addresses, and only permanent services have yearly windows."""
+    for index, offer in enumerate(model.offers):
+        path = ("offers", index)
+        known(document, (*path, "papers"), offer.papers, papers, "unknown-paper")
+        for number, source in enumerate(offer.sources):
+            if source.url is not None:
+                address(document, (*path, "sources", number, "url"), source.url)
+        if offer.season and not model.standing:
+            document.problem((*path, "season"), "season-standing")

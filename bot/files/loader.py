@@ -42,6 +42,10 @@ class Folder:
         found = None if document.problems else validate(document, shape)
         return document, found
 
+    def has(self, name: str) -> bool:
+        """Tell whether the folder has a file."""
+        return (self.path / name).is_file()
+
     def names(self, folder: str) -> list[str]:
         """Give the YAML files of a folder inside this one, sorted."""
         found = (self.path / folder).glob("*.y*ml")
@@ -82,8 +86,11 @@ def _build(folder: Folder) -> Catalogue | None:
     groups_document, group_models = folder.model("groups.yaml", dict[str, m.GroupModel])
     contacts_document, contact_models = folder.model("contacts.yaml", m.ContactsModel)
     _, crisis = folder.model("crisis.yaml", m.WordLists)
+    papers = folder.model("papers.yaml", dict[m.Id, m.TextModel])[1] if folder.has("papers.yaml") else {}
     programmes = [folder.model(name, m.ProgrammeModel) for name in folder.names("programmes")]
-    if root is None or question_models is None or group_models is None or contact_models is None or crisis is None:
+    if root is None or question_models is None or group_models is None:
+        return None
+    if contact_models is None or crisis is None or papers is None:
         return None
     if len(root) != 1:
         places_document.problem((), "one-root")
@@ -112,11 +119,13 @@ def _build(folder: Folder) -> Catalogue | None:
     for document, model in programmes:
         if model is not None:
             checks.programme(document, model, bodies, need, offers)
+            checks.standing(document, model, papers)
             offers |= {offer.id: offer for offer in build.offers(model, document, reader)}
     if any(problem.level is Level.ERROR for problem in folder.problems):
         return None
     words = {language: tuple(listed) for language, listed in crisis.items()}
-    return Catalogue(questions, places, groups, offers, bodies, contacts, words)
+    told = {id_: build.text(paper) for id_, paper in papers.items()}
+    return Catalogue(questions, places, groups, offers, bodies, contacts, told, words)
 
 
 def replace_questions(reader: ConditionReader, questions: Mapping[str, Question]) -> ConditionReader:

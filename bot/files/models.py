@@ -25,6 +25,7 @@ YES = ("yes", "true", "tak")
 NO = ("no", "false", "nie")
 #: A language is two small letters: what Telegram tells of a resident's phone begins with the same two.
 LANGUAGE = r"^[a-z]{2}$"
+_MONTH_DAY = re.compile(r"([0-9]{2})-([0-9]{2})")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -47,12 +48,27 @@ def _written_day(value: object) -> object:
     return value
 
 
+def _month_and_day(value: object) -> object:
+    """Read a day of every year, written MM-DD."""
+    found = _MONTH_DAY.fullmatch(value) if isinstance(value, str) else None
+    try:
+        # A leap year, so that 02-29 is a day.
+        day = date(2024, *map(int, found.groups())) if found else None
+    except ValueError:
+        day = None
+    if day is None:
+        kind = "month_day"
+        raise PydanticCustomError(kind, "not a day of the year")
+    return (day.month, day.day)
+
+
 def _texts_or_words(value: object) -> str:
     """Tell which form a name has, so that only the errors of that form are told."""
     return "<words>" if isinstance(value, str) else "<texts>"
 
 
 Flag = Annotated[bool, BeforeValidator(_yes_or_no)]
+MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_and_day)]
 Day = Annotated[date, BeforeValidator(_written_day)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.-]{0,39}$")]
 Ids = Annotated[list[Id], BeforeValidator(_listed)]
@@ -146,7 +162,24 @@ class SourceModel(Model):
     name: TextModel
     url: Words | None = None
     year: int | None = Field(default=None, ge=1990, le=2100)
+    grade: Literal["A", "B", "C"] | None = None
     checked_on: Day
+
+
+class SeasonModel(Model):
+    """A window of every year in which one can apply."""
+
+    opens: MonthDay
+    closes: MonthDay
+    year: int = Field(ge=1990, le=2100)
+    about: Flag = False
+
+
+class AmountModel(Model):
+    """A sum of money in words."""
+
+    text: TextModel
+    as_of: Day
 
 
 class SharedModel(Model):
@@ -173,6 +206,11 @@ class OfferModel(SharedModel):
     general: Flag = False
     browse: Flag = False
     keywords: WordLists = {}
+    sources: list[SourceModel] = []
+    papers: Ids = []
+    steps: list[TextModel] = []
+    season: list[SeasonModel] = []
+    amounts: list[AmountModel] = []
 
 
 class ProgrammeModel(SharedModel):

@@ -22,6 +22,7 @@ CODES = {
     "date_parsing": "wrong-date",
     "date_from_datetime_parsing": "wrong-date",
     "date_type": "wrong-date",
+    "month_day": "wrong-month-day",
     "int_parsing": "wrong-number",
     "int_parsing_size": "wrong-number",
     "int_type": "wrong-number",

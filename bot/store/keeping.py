@@ -49,6 +49,7 @@ def pack(kept: Kept, catalogue: Catalogue) -> bytes:
             "language": resident.language,
             "agreed": resident.agreed,
             "declined": resident.declined,
+            "chosen": resident.chosen,
             "message": kept.message,
         },
         separators=(",", ":"),
@@ -72,7 +73,8 @@ def unpack(packed: bytes, catalogue: Catalogue) -> Kept:
         remark=raw["remark"],
         candidates=tuple(raw["candidates"]),
     )
-    resident = Resident(MappingProxyType(found), view, raw["language"], raw["agreed"], raw["declined"])
+    chosen = tuple(offer for offer in raw["chosen"] if offer in catalogue.offers)
+    resident = Resident(MappingProxyType(found), view, raw["language"], raw["agreed"], raw["declined"], chosen)
     return Kept(resident, raw["message"])
 
 

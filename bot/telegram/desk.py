@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from bot.assistant import Assistant
 from bot.clock import Clock
+from bot.core.resident import KEEP
 from bot.store.keeping import Kept
 from bot.store.store import Store, Waiting
 from bot.telegram.intent import Gone, Intent, Leave, Wanted
@@ -150,7 +151,12 @@ class Desk:
                 return  # somebody else has done it meanwhile
             self._saved.add(update_id)
             message = assistant.show(resident, resident.language or language, now)
-            shown = await self.screenwriter.show(intent.chat, message, current=kept.message, tapped=intent.message)
+            # A message to keep stays as it is: what comes next is shown below it.
+            stays = kept.resident.view.path == KEEP
+            tapped = None if stays and intent.message == kept.message else intent.message
+            shown = await self.screenwriter.show(
+                intent.chat, message, current=None if stays else kept.message, tapped=tapped
+            )
             moved = replace(saved, message=shown) if shown != kept.message and not forgotten else None
             await self.store.shown(update_id, intent.chat, moved, self.clock.seconds())
         finally:

@@ -33,6 +33,19 @@ def brief(contact: ContactPoint, now: datetime, words: Words) -> str:
     return "\n".join([*lines, "   " + ", ".join(reach)])
 
 
+def to_keep(contact: ContactPoint, words: Words) -> str:
+    """One contact point as it stands in a message to keep: no "open now", which ages."""
+    lines = [say(contact.name, words)]
+    lines += [f"{words('Phone')}: {phone_label(phone, words)}" for phone in contact.phones[:2]]
+    if contact.address:
+        lines.append(f"{words('Address')}: {esc(contact.address.value)}")
+    if contact.hours_fact:
+        lines.append(f"{words('Opening hours')}: {hours_in(contact.hours_fact.value, words)}")
+    if not contact.phones and contact.website:
+        lines.append(f"{words('Website')}: {esc(contact.website.value)}")
+    return "\n".join(lines)
+
+
 def card(screen: s.ContactCard, now: datetime, words: Words) -> Message:
     """One contact point with everything known, each value with its year; buttons copy, show a map, open a page."""
     contact = screen.contact

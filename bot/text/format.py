@@ -10,6 +10,7 @@ from babel.dates import format_date, format_skeleton
 
 from bot.core.contacts import ContactPoint, Fact, Phone
 from bot.core.hours import opening
+from bot.core.offers import YearDay
 from bot.core.texts import Text
 from bot.text.words import Words
 
@@ -27,6 +28,11 @@ def say(text: Text, words: Words) -> str:
 def day(on: date, words: Words) -> str:
     """Give a day in full, as the language writes it."""
     return format_date(on, "d MMMM y", locale=words.language)
+
+
+def year_day(on: YearDay, words: Words) -> str:
+    """Give a day of every year."""
+    return format_skeleton("MMMMd", date(2024, *on), locale=words.language)
 
 
 def clock(at: time) -> str:

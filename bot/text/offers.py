@@ -12,14 +12,14 @@ from bot.core import screens as s
 from bot.core.catalogue import Catalogue
 from bot.core.conditions import Truth
 from bot.core.matcher import Result, Verdict
-from bot.core.offers import Offer, State
+from bot.core.offers import Offer, Season, State
 from bot.core.places import Place
 from bot.core.reasons import Reason
 from bot.core.texts import BASE_LANGUAGE
 from bot.text import contacts as contact_text
-from bot.text.format import day, esc, say
+from bot.text.format import day, esc, say, year_day
 from bot.text.message import Message, Row, button
-from bot.text.questions import span, value
+from bot.text.questions import NOT_TICKED, TICKED, span, value
 from bot.text.words import Words, mark
 
 CONTACTS_SHOWN = 3
@@ -74,10 +74,15 @@ class OfferText:
         if screen.offers:
             label = words.many("See {count} offer", "See {count} offers", len(screen.offers))
             rows.append((button(label, a.Go(("offers",))),))
+        if screen.others:
+            rows.append((button(words("Other kinds of help ({count})", count=screen.others), a.Go(("offers", "+"))),))
         if screen.next:
             label = words.many("Answer {count} more question", "Answer {count} more questions", screen.left)
             rows.append((button(label, a.Go(("next",))),))
-        rows.append((button(words("My answers"), a.Go(("answers",))), button(words("Help now"), a.Go(("help",)))))
+        last = [button(words("My answers"), a.Go(("answers",))), button(words("Help now"), a.Go(("help",)))]
+        if screen.chosen:
+            last.insert(0, button(words("My list ({count})", count=screen.chosen), a.Go(("list",))))
+        rows.append(tuple(last))
         return Message("\n\n".join(parts), tuple(rows))
 
     def _all_ended(self, offers: tuple[Result, ...]) -> str:
@@ -127,7 +132,11 @@ class OfferText:
             return words("ended on {day}", day=day(dates.last, words))
         if state is State.OPEN and dates.last:
             return words("until {day}", day=day(dates.last, words))
-        return ""
+        season = offer.season(self.now.date())
+        if season is not None:
+            return self._until(season)
+        season = offer.next_season(self.now.date())
+        return words("opens again {when}", when=self._opens(season)) if season is not None else ""
 
     def offer_list(self, screen: s.OfferList) -> Message:
         """A page of offers, each with a button."""
@@ -140,7 +149,7 @@ class OfferText:
             (button(result.offer.short.in_(words.language), a.Go(("offer", result.offer.id))),)
             for result in pages[page]
         ]
-        rows += turning(words, "offers", page, len(pages))
+        rows += turning(words, "offers:+" if screen.others else "offers", page, len(pages))
         rows.append((button(words("Back to results"), a.Go(("results",))),))
         return Message(self._offers(pages[page]), tuple(rows))
 
@@ -185,7 +194,8 @@ class OfferText:
         if offer.also:
             told = "\n".join(f"• {say(text, words)}" for text in offer.also)
             parts.append(f"<b>{words('Also good to know')}</b>\n{told}")
-        parts += [self._dates(offer), self._who(screen), self._source(offer)]
+        parts += [self._dates(offer), self._amounts(offer), self._steps(offer), self._papers(offer.papers)]
+        parts += [self._who(screen), self._source(offer)]
         rows: list[Row] = [
             (button(self._missing_label(question), a.Go(("ask", question))),) for question in screen.missing[:3]
         ]
@@ -193,15 +203,51 @@ class OfferText:
             (button(contact_text.name_on_button(contact.name.in_(words.language)), a.Go(("contact", contact.id))),)
             for contact in screen.contacts[:2]
         ]
+        mark_ = TICKED if screen.chosen else NOT_TICKED
+        rows.append((button(mark_ + words("On my list"), a.Pick(offer.id, on=not screen.chosen)),))
         rows.append((button(words("Back"), a.Back()), button(words("Show results"), a.Go(("results",)))))
         return Message("\n\n".join(part for part in parts if part), tuple(rows))
+
+    def my_list(self, screen: s.MyList) -> Message:
+        """The resident's own list, with the papers of all its offers once."""
+        words = self.words
+        if not screen.chosen:
+            text = words("Your list is empty. Open an offer and tap “On my list”.")
+            return Message(text, ((button(words("Show results"), a.Go(("results",))),),))
+        lines = [f"<b>{words('My list')}</b>", *(f"• {say(one.offer.title, words)}" for one in screen.chosen)]
+        parts = ["\n".join(lines), self._papers(screen.papers)]
+        rows: list[Row] = [
+            (button(one.offer.short.in_(words.language), a.Go(("offer", one.offer.id))),) for one in screen.chosen
+        ]
+        rows.append((button(words("Make a message to keep"), a.Go(("keep",))),))
+        rows.append((button(words("Back"), a.Back()), button(words("Show results"), a.Go(("results",)))))
+        return Message("\n\n".join(part for part in parts if part), tuple(rows))
+
+    def keep(self, screen: s.Keep) -> Message:
+        """A message to keep or forward: where, when, which number, what to take along. It holds no answers."""
+        words = self.words
+        parts = [f"<b>{words('To keep or forward')}</b>"]
+        for one in screen.chosen:
+            lines = [f"<b>{say(one.offer.title, words)}</b>"]
+            if words.language != BASE_LANGUAGE:
+                lines.append(f"{words('In Polish')}: {esc(one.offer.title.in_(BASE_LANGUAGE))}")
+            lines += [contact_text.to_keep(contact, words) for contact in one.contacts[:1]]
+            if not one.contacts:
+                lines.append(say(one.body.find, words))
+            parts.append("\n".join(lines))
+        parts.append(self._papers(screen.papers))
+        parts.append(words("Written down on {day}. Phone before you go.", day=day(self.now.date(), words)))
+        return Message(
+            "\n\n".join(part for part in parts if part), ((button(words("Go on below"), a.Go(("results",))),),)
+        )
 
     def _title(self, offer: Offer) -> str:
         words = self.words
         lines = [f"<b>{say(offer.title, words)}</b>"]
         if words.language != BASE_LANGUAGE:
             lines.append(f"{words('In Polish')}: {esc(offer.title.in_(BASE_LANGUAGE))}")
-        lines.append(f"{words('Project')}: {esc(offer.programme.title.in_(BASE_LANGUAGE))}")
+        if offer.programme.dates.last is not None:
+            lines.append(f"{words('Project')}: {esc(offer.programme.title.in_(BASE_LANGUAGE))}")
         return "\n".join(lines)
 
     def _state(self, result: Result) -> str:
@@ -214,7 +260,27 @@ class OfferText:
             return words("This project starts on {day}.", day=day(dates.first, words))
         if result.state is State.OPEN and dates.last:
             return words("This project runs until {day}.", day=day(dates.last, words))
-        return ""
+        return self._season(result.offer)
+
+    def _season(self, offer: Offer) -> str:
+        """Say whether one can apply now, by the yearly windows, and whose year that is."""
+        words, on = self.words, self.now.date()
+        season = offer.season(on)
+        if season is not None:
+            told = words("You can apply now, {until}.", until=self._until(season))
+        elif (season := offer.next_season(on)) is not None:
+            told = words("Closed now. Opens again {when}. Ask now about next year.", when=self._opens(season))
+        else:
+            return ""
+        return f"{told} <i>({words('by the dates of {year}', year=season.year)})</i>"
+
+    def _until(self, season: Season) -> str:
+        closes = year_day(season.closes, self.words)
+        return self.words("until about {day}", day=closes) if season.about else self.words("until {day}", day=closes)
+
+    def _opens(self, season: Season) -> str:
+        opens = year_day(season.opens, self.words)
+        return self.words("about {day}", day=opens) if season.about else self.words("on {day}", day=opens)
 
     def _dates(self, offer: Offer) -> str:
         """Say from when to when, where both are known."""
@@ -222,6 +288,29 @@ class OfferText:
         if dates.first is None or dates.last is None:
             return ""
         return words("Dates: {first} – {last}", first=day(dates.first, words), last=day(dates.last, words))
+
+    def _amounts(self, offer: Offer) -> str:
+        """Say sums of money with the day they were true; old ones are not said."""
+        fresh = [amount for amount in offer.amounts if amount.fresh(self.now.date())]
+        told = [
+            f"• {say(amount.text, self.words)} <i>({self.words('as of {year}', year=amount.as_of.year)})</i>"
+            for amount in fresh
+        ]
+        return "\n".join(told)
+
+    def _steps(self, offer: Offer) -> str:
+        """Say what happens next."""
+        if not offer.steps:
+            return ""
+        told = [f"{number}. {say(step, self.words)}" for number, step in enumerate(offer.steps, start=1)]
+        return "\n".join([f"<b>{self.words('What happens next')}</b>", *told])
+
+    def _papers(self, papers: tuple[str, ...]) -> str:
+        """Say what to take along."""
+        if not papers:
+            return ""
+        told = [f"• {say(self.catalogue.papers[paper], self.words)}" for paper in papers]
+        return "\n".join([f"<b>{self.words('What to take along')}</b>", *told])
 
     def _why(self, screen: s.Card) -> str:
         words = self.words
@@ -314,11 +403,12 @@ class OfferText:
     def _source(self, offer: Offer) -> str:
         words = self.words
         lines = []
-        for source in offer.programme.sources[:2]:
+        for source in offer.sources[:3]:
             name = say(source.name, words)
             named = f'<a href="{esc(source.url)}">{name}</a>' if source.url else name
+            year = f", {words('as of {year}', year=source.year)}" if source.year else ""
             checked = words("checked on {day}", day=day(source.checked_on, words))
-            lines.append(f"{words('Source')}: {named}, {checked}")
+            lines.append(f"{words('Source')}: {named}{year}, {checked}")
         return "<blockquote expandable>" + "\n".join(lines) + "</blockquote>"
 
 

@@ -221,6 +221,15 @@ SAID = {
     ),
     # Offers and contact points
     "unknown-body": Said(mark("There is no such office: {id}."), KNOWN),
+    "unknown-paper": Said(mark("There is no such paper in papers.yaml: {id}."), KNOWN),
+    "season-standing": Said(
+        mark("Only a permanent service has a yearly window."),
+        mark("Delete season:. A project has from: and to:; a permanent service has standing: yes."),
+    ),
+    "wrong-month-day": Said(
+        mark("{value} is not a day of the year."),
+        mark("Type month and day, such as 03-01 for the first of March."),
+    ),
     "unknown-need": Said(mark("There is no such kind of help: {id}."), KNOWN),
     "id-is-file": Said(
         mark("The id {id} is not the name of the file."),

@@ -29,6 +29,7 @@ REMARKS = {
     "unsure": mark("I am not sure what you mean."),
     "tick-first": mark("Tick something first, or tap “None of these”."),
     "ticked": mark("I ticked what you wrote. Tap “Done” if it is right."),
+    "list-full": mark("Your list is full. Take something off it first."),
     "withdrawn": mark("Your consent is taken back. The answers it covered are erased."),
     "crisis": mark("If you are in danger, call 112 now. These people listen, day and night:"),
     "other": mark("I understand only words and buttons."),
@@ -72,6 +73,10 @@ class Renderer:
                 return offers.results(shown)
             case s.OfferList() as shown:
                 return offers.offer_list(shown)
+            case s.MyList() as shown:
+                return offers.my_list(shown)
+            case s.Keep() as shown:
+                return offers.keep(shown)
             case s.Card() as shown:
                 return offers.card(shown)
             case s.ContactList() as shown:

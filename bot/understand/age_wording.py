@@ -24,8 +24,7 @@ _SAME = {
     **dict.fromkeys(("lata", "latek", "latka", "l", "roku", "rok", "year", "years", "yrs", "yo", "y"), "lat"),
 }
 _IDLE = frozenset(
-    "juz teraz dopiero tylko aktualnie obecnie skonczone skonczonych ukonczone rowno dzis jakos jakies gdzies "
-    "now only just already currently so well".split()  # noqa: SIM905 -- a table
+    ["juz", "teraz", "dopiero", "tylko", "aktualnie", "obecnie", "skonczone", "skonczonych", "ukonczone", "rowno", "dzis", "jakos", "jakies", "gdzies", "now", "only", "just", "already", "currently", "so", "well"]
 )
 _SPACE = re.compile(r"\s+")
 

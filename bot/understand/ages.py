@@ -27,8 +27,7 @@ _YOUNGEST_BY_YEAR = 13
 _MONTHS = 12
 #: After an age another fact may follow; any other word may say years of what.
 _GOES_ON = frozenset(
-    "i a oraz ale and but jestem mieszkam nie szukam potrzebuje chce pracuje ucze studiuje wychodze zajmuje opiekuje wychowuje choruje korzystam mamy emeryt emerytka so "
-    "live living unemployed retired".split()  # noqa: SIM905 -- a table
+    ["i", "a", "oraz", "ale", "and", "but", "jestem", "mieszkam", "nie", "szukam", "potrzebuje", "chce", "pracuje", "ucze", "studiuje", "wychodze", "zajmuje", "opiekuje", "wychowuje", "choruje", "korzystam", "mamy", "emeryt", "emerytka", "so", "live", "living", "unemployed", "retired"]
 )
 #: After "67-letnia" at the beginning these may follow.
 _WHO = frozenset(

@@ -9,6 +9,9 @@ from typing import Generic, TypeVar
 from bot.understand.typos import Lookup
 
 Value = TypeVar("Value")
+#: In a phrase: up to `_MOST_BETWEEN` other words may stand here.
+ANYTHING = "..."
+_MOST_BETWEEN = 3
 _MOST_GAPS = 2
 
 
@@ -25,7 +28,7 @@ class Found(Generic[Value]):
     @property
     def letters(self) -> int:
         """The length of what was found, without spaces."""
-        return max(sum(map(len, phrase)) for phrase in self.phrases)
+        return max(sum(len(word) for word in phrase if word != ANYTHING) for phrase in self.phrases)
 
 
 @dataclass
@@ -35,6 +38,11 @@ class _Node(Generic[Value]):
     next: dict[str, _Node[Value]] = field(default_factory=dict)
     values: dict[Value, None] = field(default_factory=dict)
     phrase: tuple[str, ...] = ()
+
+    @property
+    def gaps(self) -> int:
+        """How many words may stand inside the phrase: none in short ones, and where it says itself where."""
+        return 0 if ANYTHING in self.phrase else max(len(self.phrase) - 2, 0)
 
 
 class Phrases(Generic[Value]):
@@ -53,7 +61,7 @@ class Phrases(Generic[Value]):
             for word in phrase:
                 node = node.next.setdefault(key(word), _Node())
             if phrase:
-                self.words.update(phrase)
+                self.words.update(word for word in phrase if word != ANYTHING)
                 node.values[value] = None
                 node.phrase = node.phrase or phrase
         self._lookup = Lookup(self.words)
@@ -106,15 +114,27 @@ class Phrases(Generic[Value]):
             node, at, slips, gaps = paths.pop()
             if at >= len(words) or not node.next:
                 continue
+            if ANYTHING in node.next:
+                paths += [(node.next[ANYTHING], later, slips, gaps) for later in _after(words, at, may_be_inside)]
             for key, cost in steps[at]:
                 step = node.next.get(key)
                 if step is None:
                     continue
-                if step.values and gaps <= max(len(step.phrase) - 2, 0):
+                if step.values and gaps <= step.gaps:
                     best.setdefault((start, at + 1), []).append((slips + cost, step))
                 paths.append((step, at + 1, slips + cost, gaps))
             if self._gaps and at > start and gaps < _MOST_GAPS and may_be_inside(words[at]):
                 paths.append((node, at + 1, slips, gaps + 1))
+
+
+def _after(words: Sequence[str], at: int, may_be_inside: Callable[[str], bool]) -> list[int]:
+    """Give the places where a phrase may go on after `ANYTHING`: here, or beyond words that may stand between."""
+    found = [at]
+    for word in words[at : at + _MOST_BETWEEN]:
+        if not may_be_inside(word):
+            break
+        found.append(found[-1] + 1)
+    return found
 
 
 def _merge(span: tuple[int, int], ends: list[tuple[int, _Node[Value]]]) -> Found[Value]:

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo run test check bench lint types coverage words lock screenshot clean
+.PHONY: setup demo run test check bench lint types coverage words lock sources screenshot clean
 
 setup: $(VENV)/.ready
 $(VENV)/.ready: pyproject.toml requirements.txt
@@ -48,6 +48,9 @@ words: $(VENV)/.dev
 lock: $(VENV)/.dev
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate --allow-unsafe --extra build -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate --allow-unsafe --extra build --extra dev -o requirements-dev.txt pyproject.toml
+
+sources: setup
+	$(BIN)/drogowskaz sources > docs/sources.md
 
 screenshot: $(VENV)/.dev
 	$(BIN)/python -m tests.browser.screenshot docs/chat.png

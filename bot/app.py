@@ -91,6 +91,7 @@ async def service(settings: Settings, made: Assistant) -> AsyncIterator[Service]
     from bot.store.store import open_store  # noqa: PLC0415
     from bot.store.vault import Vault, load_secret  # noqa: PLC0415
     from bot.telegram.desk import Desk  # noqa: PLC0415
+    from bot.telegram.methods import HeldAnswers  # noqa: PLC0415
     from bot.telegram.polling import Poller  # noqa: PLC0415
     from bot.telegram.routers import dispatcher  # noqa: PLC0415
     from bot.telegram.setup import introduce  # noqa: PLC0415
@@ -107,6 +108,7 @@ async def service(settings: Settings, made: Assistant) -> AsyncIterator[Service]
     except TokenValidationError:
         msg = "BOT_TOKEN is not a token. It looks like 123456:ABC-DEF..."
         raise BadUsageError(msg) from None
+    session.middleware(HeldAnswers())
     clock = Clock(settings.today)
     store = open_store(
         settings.database_url, Vault(load_secret(settings.secret, settings.secret_file)), lambda: made.catalogue

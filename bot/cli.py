@@ -70,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--offers", type=Path, metavar="DIR", help="the same")
     check.add_argument("--json", action="store_true", help="JSON Lines")
     check.add_argument("--lang", default="pl", metavar="LANG", help="language of the messages: pl (default) or en")
+    command("sources", "Write the page of all sources (docs/sources.md).")
     chat = command("chat", "Chat in the terminal.")
     chat.add_argument("--lang", default="pl", metavar="LANG", help="pl (default) or en")
     chat.add_argument("--on", metavar="DATE", help="the day to pretend")
@@ -148,6 +149,14 @@ def _print_problems(problems: Sequence[Problem], language: str, *, as_json: bool
             print(json.dumps(sentences.as_json(problem, words), ensure_ascii=False))  # noqa: T201
         else:
             print(sentences.line(problem, words), file=sys.stderr)  # noqa: T201
+
+
+def _sources(options: argparse.Namespace) -> int:
+    from bot.files.loader import load  # noqa: PLC0415
+    from bot.files.sources import page  # noqa: PLC0415
+
+    sys.stdout.write(page(load(_settings(options).offers)))
+    return 0
 
 
 def _chat(options: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from bot.core.questions import Question
 from bot.files import build, checks, personas
 from bot.files import models as m
 from bot.files.conditions import ConditionReader
+from bot.files.holes import holes
 from bot.files.reader import Document, read
 from bot.files.validate import validate
 
@@ -41,6 +42,10 @@ class Folder:
         document = self.read(name)
         found = None if document.problems else validate(document, shape)
         return document, found
+
+    def document(self, name: str) -> Document:
+        """Give a file that was read already."""
+        return next(document for document in self.documents if document.file == name)
 
     def has(self, name: str) -> bool:
         """Tell whether the folder has a file."""
@@ -77,6 +82,8 @@ def examine(path: Path, *, with_personas: bool = True) -> tuple[Catalogue | None
         for name in folder.names("personas"):
             document, found = folder.model(name, list[m.PersonaModel])
             personas.check(catalogue, document, found or [])
+        for body, places in holes(catalogue).items():
+            folder.document("contacts.yaml").warning(("contacts",), "no-contact", id=body, places=", ".join(places))
     return catalogue, folder.problems
 
 

@@ -221,6 +221,10 @@ SAID = {
     ),
     # Offers and contact points
     "unknown-body": Said(mark("There is no such office: {id}."), KNOWN),
+    "no-contact": Said(
+        mark("Nobody answers for {id} in: {places}. Residents are told how to find the office themselves."),
+        mark("Where you know it, add a contact point with bodies: [{id}] for these places."),
+    ),
     "unknown-paper": Said(mark("There is no such paper in papers.yaml: {id}."), KNOWN),
     "season-standing": Said(
         mark("Only a permanent service has a yearly window."),

@@ -24,7 +24,7 @@ _FIGURES = tuple(
     for figure in (
         "ze smiechu|ze wstydu|z nudow|z nudy|z ciekawosci|wiedzy|sukcesu|wrazen|przygod|prad|rekordy|rekord|brawo|laughing|"
         "of laughter|from laughing|of boredom|from boredom|of embarrassment|of curiosity|savings|"
-        "for knowledge|for success|for attention|for adventure|for more"
+        "for knowledge|for success|for attention|for adventure|for more|allergies|allergy|parcels|intolerance"
     ).split("|")
 )
 

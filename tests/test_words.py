@@ -47,7 +47,7 @@ def test_a_language_says_every_sentence_with_the_same_values(language: str) -> N
         if not message.id:
             continue
         originals = [message.id] if isinstance(message.id, str) else list(message.id)
-        translated = [message.string] if isinstance(message.string, str) else list(message.string)
+        translated = [message.string] if isinstance(message.string, str) else list(message.string or ())
         assert all(translated), message.id
         for sentence in translated:
             assert set(VALUES.findall(sentence)) == set(VALUES.findall(originals[-1])), message.id

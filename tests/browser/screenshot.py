@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.browser.test_demo_page import labels, open_browser, press, running_demo, wait
+from tests.browser.test_demo_page import open_browser, press_when_there, running_demo, wait
 
 TAPS = {
     "pl": ["Zaczynam", "Gdańsk", "Stogi", "Nie wiem / pomiń", "Pokaż wyniki"],
@@ -26,8 +26,7 @@ def main() -> None:
             phone = browser.find_elements(By.CSS_SELECTOR, "section[aria-label]")[number]
             phone.find_element(By.CSS_SELECTOR, "form input, form textarea").send_keys("/start", Keys.ENTER)
             for label in taps:
-                wait(browser, lambda seen, label=label: label in labels(seen))
-                press(browser, label)
+                press_when_there(browser, label)
         wait(browser, lambda seen: "Where to go today" in seen.page_source)
         browser.save_screenshot(str(target))
 

@@ -114,6 +114,11 @@ def press(browser: webdriver.Chrome, label: str) -> None:
     raise AssertionError(f"the Tab key does not reach {label!r}: {labels(browser)}")
 
 
+def press_when_there(browser: webdriver.Chrome, label: str) -> None:
+    wait(browser, lambda seen: label in labels(seen))
+    press(browser, label)
+
+
 @pytest.mark.parametrize(
     ("language", "taps", "words"),
     [
@@ -128,8 +133,7 @@ def test_a_keyboard_leads_to_a_contact_point_in_both_languages(
     field = wait(browser, lambda seen: seen.find_element(By.CSS_SELECTOR, "form input, form textarea"))
     field.send_keys("/start", Keys.ENTER)  # type: ignore[attr-defined]  # an element
     for label in taps:
-        wait(browser, lambda seen, label=label: label in labels(seen))
-        press(browser, label)
+        press_when_there(browser, label)
     wait(browser, lambda seen: words in text(seen))
 
 

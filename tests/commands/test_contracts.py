@@ -12,6 +12,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+TOKEN = "42:" + "a" * 35
+
 
 def run(*arguments: str, rows: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -33,7 +35,7 @@ def test_match_judges_each_row_in_one_process() -> None:
     done = run(
         "match", "--on", "2019-06-01", "--json",
         rows=rows(
-            {"id": 1, "answers": {"place": "gdansk.stogi", "age": 68, "work": "retired", "disability": "mild", "hardship": []}},
+            {"id": 1, "answers": {"place": "gdansk.stogi", "age": 68, "work": "retired", "hardship": []}},
             {"id": "two", "answers": {}},
         ),
     )  # fmt: skip
@@ -118,8 +120,11 @@ def test_a_broken_catalogue_never_starts_anything(tmp_path: Path) -> None:
         (["run"], {"BOT_TOKEN": "nonsense"}, "BOT_TOKEN"),
         (["run"], {"BOT_TODAY": "yesterday", "BOT_TOKEN": "1:a"}, "BOT_TODAY"),
         (["run"], {"BOT_KEEP_HOURS": "0", "BOT_TOKEN": "1:a"}, "BOT_KEEP_HOURS"),
-        (["run"], {"BOT_SECRET": "short", "BOT_TOKEN": "42:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}, "BOT_SECRET"),
-        (["run"], {"BOT_DATABASE_URL": "oracle://x", "BOT_SECRET": "x" * 40, "BOT_TOKEN": "42:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}, "BOT_DATABASE_URL"),
+        (["run"], {"BOT_SECRET": "short", "BOT_TOKEN": TOKEN}, "BOT_SECRET"),
+        (["run"], {"BOT_DATABASE_URL": "oracle://x", "BOT_SECRET": "x" * 40, "BOT_TOKEN": TOKEN}, "BOT_DATABASE_URL"),
+        (["run"], {"BOT_API_URL": "nonsense", "BOT_TOKEN": TOKEN}, "BOT_API_URL"),
+        (["run"], {"BOT_LANGUAGE": "xx", "BOT_TOKEN": TOKEN}, "BOT_LANGUAGE"),
+        (["run"], {"BOT_SECRET_FILE": "/proc/nowhere/key", "BOT_TOKEN": TOKEN}, "BOT_SECRET_FILE"),
         (["chat", "--lang", "xx"], {}, "--lang"),
         (["nonsense"], {}, "nonsense"),
         ([], {}, "COMMAND"),

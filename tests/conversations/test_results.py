@@ -12,15 +12,33 @@ from tests.conftest import Serving, Town
 
 #: Language -> the words a resident taps.
 WORDS = {
-    "pl": {"start": "Zaczynam", "skip": "Nie wiem / pomiń", "results": "Pokaż wyniki", "today": "Gdzie po pomoc dzisiaj",
-           "other": "Inne miejsca", "no": "Nie, pokaż wyniki bez tego", "browse": "Rozejrzę się bez pytań",
-           "back": "Wstecz", "ended": "Projekty, które się skończyły", "open": "Projekty, które trwają",
-           "planned": "Projekty, które dopiero ruszą"},
-    "en": {"start": "Start", "skip": "I don't know / skip", "results": "Show results", "today": "Where to go today",
-           "other": "Other places", "no": "No, show results without", "browse": "Look around, no questions",
-           "back": "Back", "ended": "Projects that have ended", "open": "Projects open now",
-           "planned": "Projects that start later"},
-}  # fmt: skip
+    "pl": {
+        "start": "Zaczynam",
+        "skip": "Nie wiem / pomiń",
+        "results": "Pokaż wyniki",
+        "today": "Gdzie po pomoc dzisiaj",
+        "other": "Inne miejsca",
+        "no": "Nie, pokaż wyniki bez tego",
+        "browse": "Rozejrzę się bez pytań",
+        "back": "Wstecz",
+        "ended": "Projekty, które się skończyły",
+        "open": "Projekty, które trwają",
+        "planned": "Projekty, które dopiero ruszą",
+    },
+    "en": {
+        "start": "Start",
+        "skip": "I don't know / skip",
+        "results": "Show results",
+        "today": "Where to go today",
+        "other": "Other places",
+        "no": "No, show results without",
+        "browse": "Look around, no questions",
+        "back": "Back",
+        "ended": "Projects that have ended",
+        "open": "Projects open now",
+        "planned": "Projects that start later",
+    },
+}
 #: The five towns: what is tapped in each language, and the contact point that must be there.
 TOWNS = {
     "gdansk": ({"pl": ["Gdańsk", "Stogi"], "en": ["Gdańsk", "Stogi"]}, "MOPR Gdańsk"),

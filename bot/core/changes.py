@@ -24,7 +24,7 @@ VIEWS = {
     "ask": (1, 2),
     "why": (1, 1),
     "results": (0, 0),
-    "offers": (0, 1),
+    "offers": (0, 2),
     "offer": (1, 1),
     "contacts": (0, 1),
     "contact": (1, 1),
@@ -84,7 +84,7 @@ class Changes:
             case a.Unsure(question=id_, candidates=candidates):
                 asking = resident if resident.view.path[0] in ("ask", "next") else resident.fresh(("ask", id_))
                 return replace(asking, view=replace(asking.view, candidates=candidates, remark="unsure"))
-            case a.Tell(remark=remark):
+            case a.Tell(remark=remark):  # pragma: no branch -- the last action
                 return _remark(resident, remark)
 
     def _go(self, resident: Resident, path: tuple[str, ...]) -> Resident:
@@ -107,9 +107,20 @@ class Changes:
             "why": lambda: self.catalogue.questions[path[1]],
             "offer": lambda: self.catalogue.offers[path[1]],
             "contact": lambda: self.catalogue.contacts[path[1]],
-            "browse": lambda: len(path) < 2 or path[1] == "+" or self.catalogue.places.by_id[path[1]],  # noqa: PLR2004
+            "browse": lambda: self._browsable(path[1:]),
         }
         known.get(path[0], lambda: None)()
+
+    def _browsable(self, rest: tuple[str, ...]) -> None:
+        """Raise KeyError where browsing would show a place or a kind of help that does not exist."""
+        if not rest or rest[0] == "+":
+            return
+        place, *more = rest
+        need = self.catalogue.role("need")
+        if place not in self.catalogue.places.by_id:
+            raise KeyError(place)
+        if more and not more[0].isdecimal() and (need is None or more[0] not in need.position):
+            raise KeyError(more[0])
 
     def _chosen(self, question: Question, value: str) -> Answer:
         if question.kind == "number":

@@ -26,6 +26,8 @@ from bot.core.rules import Values, judge
 
 #: Stands for "more places" in the path of a view.
 MORE = "+"
+#: Stands for "projects" in the path of the list of offers.
+PROJECTS = "p"
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,7 @@ class _Stepper:
             left=len(self.plan.left),
             others=len(others),
             chosen=len(self.resident.chosen),
+            projects=self.plan.projects,
         )
 
     def _card(self, id_: str) -> s.Card:
@@ -193,10 +196,11 @@ class _Stepper:
         )
 
     def _offer_list(self, rest: list[str]) -> s.OfferList:
-        """Give the offers of the wanted kinds, or with "+" the others."""
-        others = rest[:1] == [MORE]
-        wanted, rest_of_them = self.plan.by_need
-        return s.OfferList(rest_of_them if others else wanted, _page(rest[1:] if others else rest), others)
+        """Give the offers of the wanted kinds, with "+" the others, with "p" the projects."""
+        part = rest[0] if rest[:1] in ([MORE], [PROJECTS]) else ""
+        wanted, others = self.plan.by_need
+        parts = {"": wanted, MORE: others, PROJECTS: self.plan.projects}
+        return s.OfferList(parts[part], _page(rest[1:] if part else rest), part)
 
     def _chosen(self) -> tuple[s.Chosen, ...]:
         known = know(self.catalogue, self.answers).values[self.catalogue.place.id]

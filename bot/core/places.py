@@ -77,7 +77,7 @@ class Places:
             place = inner
 
     def exact(self, mask: int) -> Place | None:
-        """Give the place whose leaves are exactly these, if there is one (the larger one where two are)."""
+        """Give the place whose leaves are exactly these, if there is one (the smaller one where two are)."""
         place = self.smallest(mask)
         return place if self.masks[place.id] == mask else None
 

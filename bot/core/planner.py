@@ -18,6 +18,7 @@ from bot.core.conditions import Truth
 from bot.core.influence import Influence
 from bot.core.knowledge import Known, know
 from bot.core.matcher import Result, Verdict, contacts, judge_offer, match_known, rank
+from bot.core.offers import Dates
 from bot.core.questions import Question, bits
 
 #: An offer of a kind that is wanted counts this much more when the next question is chosen.
@@ -44,6 +45,11 @@ class Plan:
     def shown(self) -> tuple[Result, ...]:
         """The results a resident is shown."""
         return tuple(result for result in self.results if result.verdict is not Verdict.NO)
+
+    @property
+    def projects(self) -> tuple[Result, ...]:
+        """The shown results that belong to a project with dates, not to a permanent service."""
+        return tuple(result for result in self.shown if result.offer.programme.dates != Dates())
 
     @property
     def by_need(self) -> tuple[tuple[Result, ...], tuple[Result, ...]]:

@@ -9,7 +9,7 @@ from bot.core.catalogue import Catalogue
 from bot.core.conditions import Condition, Truth
 from bot.core.knowledge import Known
 from bot.core.offers import Offer
-from bot.core.rules import judge
+from bot.core.rules import Fact, Rule, judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,12 @@ def _sorted(catalogue: Catalogue, found: list[Reason]) -> tuple[Reason, ...]:
     order = list(catalogue.questions)
     best: dict[str, Reason] = {}
     for reason in found:
-        other = best.get(reason.question)
-        if other is None or (other.judged_elsewhere and not reason.judged_elsewhere):
-            best[reason.question] = reason
-        elif other.judged_elsewhere == reason.judged_elsewhere and other.wanted != reason.wanted:
+        other = best.setdefault(reason.question, reason)
+        if other.judged_elsewhere != reason.judged_elsewhere:
+            # Our own word counts for more, unless it says yes where the other leaves the offer open.
+            ours, theirs = (other, reason) if reason.judged_elsewhere else (reason, other)
+            best[reason.question] = theirs if ours.truth is Truth.YES else ours
+        elif other != reason:
             joined = min(other.truth, reason.truth)
             best[reason.question] = Reason(reason.question, joined, reason.judged_elsewhere, None)
     return tuple(sorted(best.values(), key=lambda reason: order.index(reason.question)))
@@ -56,14 +58,13 @@ class _Explainer:
             case c.Is(group=group):
                 return self.explain(self.catalogue.groups[group].rule)
             case c.All(parts=parts):
-                return [reason for part in parts for reason in self.explain(part)]
+                found = [reason for part in parts for reason in self.explain(part)]
+                refuted = self._truth(condition) is Truth.NO and all(reason.truth is not Truth.NO for reason in found)
+                return [*found, *self._together(condition, parts)] if refuted else found
             case c.Any(parts=parts) | c.AtLeast(parts=parts):
                 return self._some(condition, parts)
             case c.Not(part=part):
-                return [
-                    Reason(reason.question, self._truth(condition), judged_elsewhere=False, wanted=None)
-                    for reason in self.explain(part)
-                ]
+                return self._not(self._truth(condition), self.explain(part))
             case c.Perhaps(part=part):
                 return self._perhaps(part)
             case _:
@@ -74,8 +75,26 @@ class _Explainer:
         agreeing = [part for part in parts if self._truth(part) is truth]
         found = [reason for part in agreeing or parts for reason in self.explain(part)]
         if truth is Truth.YES:
-            return [reason for reason in found if reason.truth is Truth.YES] or _as(found, truth)
+            return [reason for reason in found if reason.truth is Truth.YES] or self._together(whole, parts)
         return found
+
+    def _together(self, whole: c.All | c.Any | c.AtLeast, parts: tuple[Condition, ...]) -> list[Reason]:
+        """Give the questions on which parts that are open one by one settle the whole together."""
+        truth = self._truth(whole)
+        asked = dict.fromkeys(fact.question for fact in map(self._rule, parts) if isinstance(fact, Fact))
+        found = []
+        for question in asked:
+            joined = tuple(
+                part for part in parts if isinstance(rule := self._rule(part), Fact) and rule.question == question
+            )
+            if self._truth(c.All(joined) if isinstance(whole, c.All) else c.Any(joined)) is truth:
+                found.append(Reason(question, truth, judged_elsewhere=False, wanted=None))
+        return found
+
+    def _not(self, truth: Truth, found: list[Reason]) -> list[Reason]:
+        """Give the reasons of "not": of its part those that make it what it is."""
+        deciding = [reason for reason in found if reason.truth.opposite is truth] or found
+        return [Reason(reason.question, truth, judged_elsewhere=False, wanted=None) for reason in deciding]
 
     def _perhaps(self, part: Condition) -> list[Reason]:
         truth = self._truth(part)
@@ -88,9 +107,7 @@ class _Explainer:
         return self.explain(part)
 
     def _truth(self, condition: Condition) -> Truth:
-        return judge(self.catalogue.compiler.rule(condition), self.known.values)
+        return judge(self._rule(condition), self.known.values)
 
-
-def _as(found: list[Reason], truth: Truth) -> list[Reason]:
-    """Parts that are open one by one and true together (exact within one question)."""
-    return [Reason(reason.question, truth, reason.judged_elsewhere, None) for reason in found]
+    def _rule(self, condition: Condition) -> Rule:
+        return self.catalogue.compiler.rule(condition)

@@ -106,7 +106,7 @@ class Compiler:
                 if group not in self._ready:
                     self._ready[group] = self.rule(self.groups[group])
                 return self._ready[group]
-            case c.Perhaps(part=part):
+            case c.Perhaps(part=part):  # pragma: no branch -- the last kind
                 return opened(self.rule(part))
 
     def values(self, condition: c.Among | c.Between | c.LivesIn) -> int:
@@ -123,7 +123,7 @@ class Compiler:
                 for option in options:
                     found |= question.ticked[question.position[option]]
                 return found & question.universe
-            case c.Among(options=options):
+            case c.Among(options=options):  # pragma: no branch -- the last kind
                 return sum(1 << question.position[option] for option in options)
 
     def _fact(self, question: str, values: int) -> Rule:
@@ -214,7 +214,7 @@ def judge(rule: Rule, values: Values) -> Truth:
             return Truth.NO if len(judged) - judged.count(Truth.NO) < count else Truth.UNKNOWN
         case Opposite(part=part):
             return judge(part, values).opposite
-        case Open(part=part):
+        case Open(part=part):  # pragma: no branch -- the last kind
             return Truth.NO if judge(part, values) is Truth.NO else Truth.UNKNOWN
 
 
@@ -267,7 +267,7 @@ def settle(rule: Rule, question: str, possible: int, *, final: bool = False) -> 
             return counted(count, tuple(settle(part, question, possible, final=final) for part in parts))
         case Opposite(part=part):
             return opposed(settle(part, question, possible, final=final))
-        case Open(part=part):
+        case Open(part=part):  # pragma: no branch -- the last kind
             return opened(settle(part, question, possible, final=final))
 
 
@@ -280,7 +280,7 @@ def facts(rule: Rule) -> tuple[Fact, ...]:
             return ()
         case Every(parts=parts) | Some(parts=parts) | Count(parts=parts):
             return tuple(fact for part in parts for fact in facts(part))
-        case Opposite(part=part) | Open(part=part):
+        case Opposite(part=part) | Open(part=part):  # pragma: no branch -- the last kinds
             return facts(part)
 
 

@@ -70,15 +70,17 @@ class Results:
     #: Offers of other kinds of help than the wanted ones: judged by what is known, shown on request.
     others: int = 0
     chosen: int = 0
+    #: Offers of projects with dates, of all kinds of help: so that none that runs or has ended goes unsaid.
+    projects: tuple[Result, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OfferList:
-    """Offers that fit or may fit, by page: of the wanted kinds, or of the others."""
+    """Offers that fit or may fit, by page. `part`: "" the wanted kinds, "+" the others, "p" the projects."""
 
     offers: tuple[Result, ...]
     page: int
-    others: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, func, select, update
+from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, event, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import SQLModel
@@ -25,6 +25,18 @@ DONE_KEPT_SECONDS = 2 * 24 * 3600
 #: The tables as SQLAlchemy sees them: plain rows are several times faster than objects, and each job is a few of them.
 _inbox: Any = InboxRow.metadata.tables["inbox"]
 _resident: Any = ResidentRow.metadata.tables["resident"]
+
+#: What every update runs is written once: making a statement anew takes longer than running it.
+_LOAD = select(_resident.c.sealed).where(_resident.c.key == bindparam("of"))
+_ERASE = delete(_resident).where(_resident.c.key == bindparam("of"))
+_KEEP = insert(_inbox).on_conflict_do_nothing()
+_KNOWN = select(_inbox.c.update_id).where(_inbox.c.update_id.in_(bindparam("numbers", expanding=True)))
+_SAVED = update(_inbox).where(_inbox.c.update_id == bindparam("number")).values(state=SAVED, payload=None)
+_DONE = update(_inbox).where(_inbox.c.update_id == bindparam("number")).values(state=DONE, chat=None, payload=None)
+_new = insert(_resident)
+_PUT = _new.on_conflict_do_update(
+    index_elements=["key"], set_={"sealed": _new.excluded.sealed, "used_at": _new.excluded.used_at}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +86,9 @@ class Store:
         ]
 
         def job(connection: Connection) -> list[int]:
-            seen = select(_inbox.c.update_id).where(_inbox.c.update_id.in_([row["update_id"] for row in rows]))
-            known = set(connection.execute(seen).scalars())
+            known = set(connection.execute(_KNOWN, {"numbers": [row["update_id"] for row in rows]}).scalars())
             if any(row["update_id"] not in known for row in rows):
-                connection.execute(insert(_inbox).on_conflict_do_nothing(), rows)
+                connection.execute(_KEEP, rows)
             return [one.update_id for one in updates if one.update_id not in known]
 
         return await self._writer.run(job) if rows else []
@@ -105,7 +116,7 @@ class Store:
         key = self._vault.key(chat)
 
         def job(connection: Connection) -> bytes | None:
-            return connection.execute(select(_resident.c.sealed).where(_resident.c.key == key)).scalar()
+            return connection.execute(_LOAD, {"of": key}).scalar()
 
         sealed = await self._writer.run(job)
         if sealed is None:
@@ -140,8 +151,7 @@ class Store:
         def job(connection: Connection) -> None:
             if row is not None:
                 _put(connection, key, row)
-            done = update(_inbox).where(_inbox.c.update_id == update_id)
-            connection.execute(done.values(state=DONE, chat=None, payload=None))
+            connection.execute(_DONE, {"number": update_id})
 
         await self._writer.run(job)
 
@@ -198,12 +208,9 @@ class Store:
 
 def _put(connection: Connection, key: bytes, row: dict[str, Any] | None) -> None:
     if row is None:
-        connection.execute(delete(_resident).where(_resident.c.key == key))
-        return
-    put = insert(_resident).values(row)
-    connection.execute(
-        put.on_conflict_do_update(index_elements=["key"], set_={k: row[k] for k in ("sealed", "used_at")})
-    )
+        connection.execute(_ERASE, {"of": key})
+    else:
+        connection.execute(_PUT, row)
 
 
 def open_store(url: str, vault: Vault, catalogue: Callable[[], Catalogue]) -> Store:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import os
 from contextlib import suppress
@@ -33,12 +32,16 @@ class Vault:
     def _own(self) -> AESGCM:
         return AESGCM(self._derive(b"inbox"))
 
+    @cached_property
+    def _rows(self) -> bytes:
+        return self._derive(b"row")
+
     def _derive(self, purpose: bytes) -> bytes:
-        return hmac.new(self.secret, b"drogowskaz:" + purpose, hashlib.sha256).digest()
+        return hmac.digest(self.secret, b"drogowskaz:" + purpose, "sha256")
 
     def key(self, chat: int) -> bytes:
         """Give the row key of a chat: the chat cannot be told from it without the secret."""
-        return hmac.new(self._derive(b"row"), str(chat).encode(), hashlib.sha256).digest()
+        return hmac.digest(self._rows, str(chat).encode(), "sha256")
 
     def seal(self, plain: bytes) -> bytes:
         """Seal under the secret alone: what must be opened before the chat is known."""

@@ -12,7 +12,7 @@ from bot.core import screens as s
 from bot.core.catalogue import Catalogue
 from bot.core.conditions import Truth
 from bot.core.matcher import Result, Verdict
-from bot.core.offers import Offer, Season, State
+from bot.core.offers import Dates, Offer, Season, State
 from bot.core.places import Place
 from bot.core.reasons import Reason
 from bot.core.texts import BASE_LANGUAGE
@@ -51,39 +51,52 @@ class OfferText:
             more = len(screen.offers) - OFFERS_SHOWN
             if more > 0:
                 parts.append(words.many("… and {count} more.", "… and {count} more.", more))
-            if all(result.state is State.ENDED for result in screen.offers):
-                parts.append(self._all_ended(screen.offers))
         else:
             parts.append(
-                words("I found no project for these answers. The contact above can still help, whatever the matter.")
+                words("I found no offer for these answers. The contact above can still help, whatever the matter.")
             )
-        parts.append(f"<i>{words('This is a hint, not a decision.')}</i>")
+        parts += [self._projects(screen), f"<i>{words('This is a hint, not a decision.')}</i>"]
+        return Message("\n\n".join(part for part in parts if part), self._results_rows(screen))
+
+    def _results_rows(self, screen: s.Results) -> tuple[Row, ...]:
+        words = self.words
         rows: list[Row] = [
             (button(contact_text.name_on_button(contact.name.in_(words.language)), a.Go(("contact", contact.id))),)
             for contact in screen.contacts[:CONTACTS_SHOWN]
         ]
-        if len(screen.contacts) > CONTACTS_SHOWN:
-            rows.append(
-                (
-                    button(
-                        words("More contacts ({count})", count=len(screen.contacts) - CONTACTS_SHOWN),
-                        a.Go(("contacts",)),
-                    ),
-                )
-            )
+        more = len(screen.contacts) - CONTACTS_SHOWN
+        if more > 0:
+            rows.append((button(words("More contacts ({count})", count=more), a.Go(("contacts",))),))
+        lists = []
         if screen.offers:
             label = words.many("See {count} offer", "See {count} offers", len(screen.offers))
-            rows.append((button(label, a.Go(("offers",))),))
+            lists.append(button(label, a.Go(("offers",))))
         if screen.others:
-            rows.append((button(words("Other kinds of help ({count})", count=screen.others), a.Go(("offers", "+"))),))
+            lists.append(button(words("Other help ({count})", count=screen.others), a.Go(("offers", "+"))))
+        rows += [tuple(lists)] if lists else []
+        if set(screen.projects) - set(screen.offers[:OFFERS_SHOWN]):
+            label = words("Projects ({count})", count=len(screen.projects))
+            rows.append((button(label, a.Go(("offers", "p"))),))
         if screen.next:
             label = words.many("Answer {count} more question", "Answer {count} more questions", screen.left)
             rows.append((button(label, a.Go(("next",))),))
         last = [button(words("My answers"), a.Go(("answers",))), button(words("Help now"), a.Go(("help",)))]
         if screen.chosen:
             last.insert(0, button(words("My list ({count})", count=screen.chosen), a.Go(("list",))))
-        rows.append(tuple(last))
-        return Message("\n\n".join(parts), tuple(rows))
+        return (*rows, tuple(last))
+
+    def _projects(self, screen: s.Results) -> str:
+        """Say of the projects that do not stand above how many there are and how they stand."""
+        hidden = [result for result in screen.projects if result not in screen.offers[:OFFERS_SHOWN]]
+        lines = []
+        for state, group in groupby(hidden, key=lambda result: result.state):
+            together = list(group)
+            days = {self._when(result.offer, state) for result in together} - {""}
+            shared = f" ({days.pop()})" if len(days) == 1 else ""
+            lines.append(f"{self.words(HEADINGS[state])}: {len(together)}{shared}")
+        if screen.projects and all(result.state is State.ENDED for result in screen.projects):
+            lines.append(self._all_ended(screen.projects))
+        return "\n".join(lines)
 
     def _all_ended(self, offers: tuple[Result, ...]) -> str:
         """Say what the ended projects are still good for: knowing what to ask about."""
@@ -109,9 +122,9 @@ class OfferText:
     def _offers(self, offers: tuple[Result, ...]) -> str:
         """One line an offer under the heading of its state."""
         blocks: list[str] = []
-        for state, group in groupby(offers, key=lambda result: result.state):
+        for state, group in groupby(offers, key=heading):
             together = list(group)
-            days = {self._when(result.offer, state) for result in together}
+            days = {self._when(result.offer, result.state) for result in together}
             shared = days.pop() if len(days) == 1 else ""
             blocks.append(f"\n<b>{self.words(HEADINGS[state])}</b>{f' ({shared})' if shared else ''}")
             blocks += [self._line(result, with_day=not shared) for result in together]
@@ -149,7 +162,7 @@ class OfferText:
             (button(result.offer.short.in_(words.language), a.Go(("offer", result.offer.id))),)
             for result in pages[page]
         ]
-        rows += turning(words, "offers:+" if screen.others else "offers", page, len(pages))
+        rows += turning(words, f"offers:{screen.part}" if screen.part else "offers", page, len(pages))
         rows.append((button(words("Back to results"), a.Go(("results",))),))
         return Message(self._offers(pages[page]), tuple(rows))
 
@@ -410,6 +423,12 @@ class OfferText:
             checked = words("checked on {day}", day=day(source.checked_on, words))
             lines.append(f"{words('Source')}: {named}{year}, {checked}")
         return "<blockquote expandable>" + "\n".join(lines) + "</blockquote>"
+
+
+def heading(result: Result) -> State:
+    """Give the state under whose heading a result stands: a permanent service in its season is always there."""
+    permanent = result.offer.programme.dates == Dates()
+    return State.STANDING if permanent and result.state is State.OPEN else result.state
 
 
 def turning(words: Words, path: str, page: int, count: int) -> list[Row]:

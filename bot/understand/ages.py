@@ -26,19 +26,17 @@ _OLDEST_BIRTH_YEAR = 1900
 _YOUNGEST_BY_YEAR = 13
 _MONTHS = 12
 #: After an age another fact may follow; any other word may say years of what.
-_GOES_ON = frozenset(
-    ["i", "a", "oraz", "ale", "and", "but", "jestem", "mieszkam", "nie", "szukam", "potrzebuje", "chce", "pracuje", "ucze", "studiuje", "wychodze", "zajmuje", "opiekuje", "wychowuje", "choruje", "korzystam", "mamy", "emeryt", "emerytka", "so", "live", "living", "unemployed", "retired"]
+_GOES_ON = fw.table(
+    "i a oraz ale and but jestem mieszkam nie szukam potrzebuje chce pracuje ucze studiuje wychodze zajmuje opiekuje "
+    "wychowuje choruje korzystam mamy emeryt emerytka so live living unemployed retired"
 )
 #: After "67-letnia" at the beginning these may follow.
-_WHO = frozenset(
-    "kobieta mezczyzna osoba emeryt emerytka wdowa wdowiec woman man person pensioner lady".split()  # noqa: SIM905 -- a table
-)
+_WHO = fw.table("kobieta mezczyzna osoba emeryt emerytka wdowa wdowiec woman man person pensioner lady")
 #: Before an age these say that it is only supposed.
-_SUPPOSED = frozenset(
-    "gdy gdyby gdybym kiedy jak jesli jezeli zanim dopoki czy when if until till before once whether".split()  # noqa: SIM905 -- a table
-)
+_SUPPOSED = fw.table("gdy gdyby gdybym kiedy jak jesli jezeli zanim dopoki czy when if until till before once whether")
 
 
+_DIGIT = re.compile(r"[0-9]")
 #: "córka 8 lat, ja 35".
 _OF_MYSELF = re.compile(r"(?:i |a )*ja\b")
 
@@ -55,15 +53,19 @@ class AgeReader:
     def read(self, clauses: Sequence[str], on: date, *, asked: bool, alone: bool) -> Range | None:
         """Give the age on a day. `asked`: it was just asked; `alone`: a lone "67 lat" counts."""
         typed = [wording.plain(clause, self.numbers) for clause in clauses]
+        kin = [_names_kin(clause) for clause in typed]
+        numbered = [bool(_DIGIT.search(clause)) for clause in typed]
         found: Range | None = None
         for index, clause in enumerate(typed):
-            kin_before = any(map(_names_kin, typed[:index]))
-            others = kin_before or (not asked and any(map(_names_kin, typed)))
-            others = others and not _OF_MYSELF.match(clause)
+            if not (asked or numbered[index]):
+                continue
+            myself = _OF_MYSELF.match(clause) is not None
+            kin_before = True in kin[:index]
+            others = not myself and (kin_before or (not asked and True in kin))
             read = self._clear(clause, on, kin_before=kin_before, alone=alone)
             if read is None and alone and not others:
                 read = self._alone(clause, asked=asked)
-            if read is None and asked and not others and _only_numbers_in(typed, index):
+            if read is None and asked and not others and (myself or sum(numbered) == numbered[index]):
                 read = self._short(clause, on)
             if read is None or not self.lowest <= read[0] <= read[1] <= self.highest:
                 continue
@@ -119,7 +121,7 @@ class AgeReader:
         told = wording.ALONE.search(self._without_places(clause))
         if told is None:
             return None
-        years = int(told["n"] or told["m"] or told["o"])
+        years = int(told["n"] or told["m"])
         if not asked and not _SURELY_AGE <= years <= _OLDEST_ALONE:
             return None
         return self._limited(told["limit"], years)
@@ -215,8 +217,3 @@ def _names_kin(clause: str) -> bool:
         word in fw.KIN and not (at and said[at - 1] in fw.SELF_MARKS) and said[at + 1 : at + 2] != ("of",)
         for at, word in enumerate(said)
     )
-
-
-def _only_numbers_in(clauses: Sequence[str], index: int) -> bool:
-    """Tell whether no other clause holds a number: then the one here answers the question."""
-    return not any(re.search(r"[0-9]", other) for at, other in enumerate(clauses) if at != index)

@@ -11,7 +11,9 @@ MOST = 300
 MOST_FOLDED = 2 * MOST
 
 #: Letters that do not decompose, and the many shapes of an apostrophe and of a dash.
-_PLAIN = str.maketrans({"ł": "l", "Ł": "l", "đ": "d", "ø": "o", **dict.fromkeys("’‘`´ʼ", "'"), **dict.fromkeys("‐‑‒−", "-")})
+_PLAIN = str.maketrans(
+    {"ł": "l", "Ł": "l", "đ": "d", "ø": "o", **dict.fromkeys("’‘`´ʼ", "'"), **dict.fromkeys("‐‑‒−", "-")}
+)
 #: Format and control characters vanish, except those that end a line or part words.
 _SPACES = {"\n": " ; ", "\r": " ; ", "\t": " ", "\v": " ", "\f": " "}
 
@@ -32,6 +34,8 @@ _CONTRACTIONS = (
 _DRAWN_OUT = re.compile(r"([a-hj-z])\1{2,}|(i)\2{3,}")
 #: Short for words that names of places are made of.
 _SHORT = ((re.compile(r"\bpow\."), "powiat "), (re.compile(r"\bgm\."), "gmina "))
+#: Most texts hold none of the above; then nothing of it is tried.
+_MAY_CONTRACT = re.compile(r"'|\bi(?:m|ve)\b|nt\b|cannot|y/o|\bpow\.|\bgm\.")
 #: After these a full stop does not end a sentence.
 _ABBREVIATIONS = re.compile(r"\b(ur|ul|os|sw|woj|al|pl|nr|ok|tzw)\.")
 _RANGE = re.compile(r"(?<=[0-9])\s?[-–—]\s?(?=[0-9])")
@@ -44,8 +48,9 @@ def fold(text: str) -> str:
     """Give the text in lower case without diacritics, control characters and marks; punctuation stays."""
     decomposed = unicodedata.normalize("NFKD", text[:MOST].translate(_PLAIN))[:MOST_FOLDED]
     folded = "".join(map(_folded, decomposed)).casefold().translate(_PLAIN)
-    for pattern, plain in (*_CONTRACTIONS, *_SHORT):
-        folded = pattern.sub(plain, folded)
+    if _MAY_CONTRACT.search(folded):
+        for pattern, plain in (*_CONTRACTIONS, *_SHORT):
+            folded = pattern.sub(plain, folded)
     folded = _RANGE.sub("-", folded)
     folded = _DRAWN_OUT.sub(r"\1\2", folded.replace("'", ""))
     return _SPACE.sub(" ", _ABBREVIATIONS.sub(r"\1 ", folded)).strip()

@@ -90,7 +90,9 @@ _SHORTEST_REPAIRED = 7
 
 _VALUES = {form: value for value, forms in (*_UNITS, *_TEENS, *_TENS) for form in forms.split()}
 _DECADE = re.compile(
-    r"(?:" + "|".join(f"(?P<d{tens}>(?:{polish.replace(' ', '|')})[aiey]|{english})" for tens, polish, english in _DECADES) + r")"
+    r"(?:"
+    + "|".join(f"(?P<d{tens}>(?:{polish.replace(' ', '|')})[aiey]|{english})" for tens, polish, english in _DECADES)
+    + r")"
 )
 _TEN_PREFIX, _UNIT_PREFIX, _TEEN_PREFIX = (
     {prefix: value for value, prefix in table} for table in (_TEN_PREFIXES, _UNIT_PREFIXES, _TEEN_PREFIXES)
@@ -98,6 +100,8 @@ _TEN_PREFIX, _UNIT_PREFIX, _TEEN_PREFIX = (
 _COMPOUND = re.compile(
     rf"(?:(?P<ten>{'|'.join(_TEN_PREFIX)})?(?P<unit>{'|'.join(_UNIT_PREFIX)})?|(?P<teen>{'|'.join(_TEEN_PREFIX)}))(?P<rest>letni\w*|lat[ek]\w*)"
 )
+#: Every number word there is.
+NUMBER_WORDS = frozenset(_VALUES)
 _PIECE = re.compile(r"[0-9]+|[^\W\d_]+|\s+|.")
 _TYPED_DECADE = re.compile(r"\b([2-9]0)(?:[- ]?(?:t?k[aei]|t?c[ei])|s)\b")
 

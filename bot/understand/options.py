@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.answers import Form
@@ -39,7 +39,7 @@ class OptionReader:
         self._labels = {
             (option.id, tuple(map(stem, label[:length])))
             for option in question.options
-            for label in map(fold_words, dict(option.label.versions).values())
+            for label in _both(map(fold_words, dict(option.label.versions).values()))
             for length in range(1, len(label) + 1)
         }
         # Options told by what others do ("mąż pije", "my son skips school").
@@ -51,50 +51,58 @@ class OptionReader:
         """Tell whether some option is named, in whatever way, without typos."""
         return bool(self._phrases.find(words))
 
-    def read(self, clauses: Sequence[Sequence[str]], replied: Reply | None) -> Form | None:
-        """Give the answer, or None where nothing was understood (a refusal is not read here)."""
+    def read(
+        self, clauses: Sequence[Sequence[str]], language: str, replied: Reply | None, *, is_all: bool
+    ) -> Form | None:
+        """Give the answer, or None where nothing was understood (a refusal is not read here).
+
+        `replied`: yes or no at the beginning; `is_all`: nothing else was said.
+        """
         together = [word for clause in clauses for word in clause]
         whole = self._phrases.find(together)
         if [(found.start, found.end) for found in whole] == [(0, len(together))]:
             clauses = [together]  # a label with a comma in it, typed as it is shown
-        said = [one for clause in clauses for one in self._said(clause)]
-        return self._many(said, replied) if self._question.kind == "many" else self._one(said, replied)
+        negations = fw.NEGATIONS - {"no"} if language == "pl" else fw.NEGATIONS  # the Polish "no" is yes
+        said = [one for clause in clauses for one in self._said(clause, negations)]
+        if self._question.kind == "many":
+            return self._many(said, denied=is_all and replied is Reply.NO)
+        return self._one(said, self._by_reply(replied, is_all=is_all))
 
-    def _said(self, words: Sequence[str]) -> Iterator[_Said]:
+    def _said(self, words: Sequence[str], negations: frozenset[str]) -> Iterator[_Said]:
         for found in self._phrases.find(words, lambda at: not self._ordinary(words[at])):
-            affirmed = self._affirmed(words, found)
+            affirmed = self._affirmed(words, found, negations)
             if affirmed is not None:
                 yield _Said(found.values, affirmed)
 
-    def _affirmed(self, words: Sequence[str], found: Found[str]) -> bool | None:
+    def _affirmed(self, words: Sequence[str], found: Found[str], negations: frozenset[str]) -> bool | None:
         """Tell whether a phrase is affirmed or denied; None where it says nothing about the resident now."""
         before, after = words[: found.start], words[found.end :]
         if self._is_of_somebody_else(words, found) or (not self._is_wish and self._is_not_now(words, found)):
             return None
         near = next((at for at in range(len(before) - 1, -1, -1) if before[at] not in fw.LIGHT), -1)
-        denied = near >= 0 and before[near] in fw.NEGATIONS
+        denied = near >= 0 and before[near] in negations
         inside = words[found.start : found.end]
-        if not denied and fw.NEGATIONS & set(before[-_REACH:]) and not fw.DENIALS & set(inside):
+        if not denied and negations & set(before[-_REACH:]) and not fw.DENIALS & set(inside):
             return None  # something is denied, perhaps not this
         if not denied and after[:1] and after[0] in fw.DENIALS:
             denied = len(after) == 2 and after[1] in fw.LIGHT  # noqa: PLR2004 -- "dzieci nie mam" and no more
             if not denied:
                 return None
-        if not denied:
-            return True
+        return True if not denied else self._denies(found, inside)
+
+    def _denies(self, found: Found[str], inside: Sequence[str]) -> bool | None:
+        """Give False where to deny these words is to deny the options, None where it leaves them open."""
         # A word that stands under several options is the name of them all: to deny it denies each.
         keys = tuple(map(stem, inside))
-        return False if len(found.values) > 1 or all((option, keys) in self._labels for option in found.values) else None
+        named = len(found.values) > 1 or all((option, keys) in self._labels for option in found.values)
+        return False if named else None
 
     def _is_not_now(self, words: Sequence[str], found: Found[str]) -> bool:
-        inside = set(words[found.start : found.end])
-        before = words[: found.start]
-        if before and before[-1] in ("dla", "for"):
+        """Tell what was, will be or is for others ("za rok", "kurs dla bezrobotnych") from what is."""
+        before, after = words[: found.start], words[found.end :]
+        if before and (before[-1] in fw.FOR or before[0] == "za" or "za" in before[-2:-1]):
             return True
-        beginning = list(before[-2:-1])
-        if beginning == ["za"] or (before and before[0] == "za"):
-            return True
-        return bool(fw.NOT_NOW & set(before) - inside)
+        return bool((fw.NOT_NOW & set(before)) | (fw.PAST & set(after)))
 
     def _is_of_somebody_else(self, words: Sequence[str], found: Found[str]) -> bool:
         if found.values <= self._about_kin:
@@ -104,9 +112,8 @@ class OptionReader:
             for at in range(found.start)
         )
 
-    def _one(self, said: Sequence[_Said], replied: Reply | None) -> Form | None:
+    def _one(self, said: Sequence[_Said], possible: frozenset[str]) -> Form | None:
         order = [option.id for option in self._question.options]
-        possible = self._by_reply(replied)
         affirmed = [one.options for one in said if one.affirmed]
         for one in said:
             if not one.affirmed and not one.options & set(_NOTHING):
@@ -119,17 +126,17 @@ class OptionReader:
             return None
         return left[0] if len(left) == 1 else [*left]
 
-    def _by_reply(self, replied: Reply | None) -> frozenset[str]:
-        """Give the options that a yes or no leaves."""
+    def _by_reply(self, replied: Reply | None, *, is_all: bool) -> frozenset[str]:
+        """Give the options that a yes or no leaves. "nie, ..." alone does not yet say that nothing applies."""
         options = frozenset(self._question.position)
         nothing = next((option for option in _NOTHING if option in options), None)
-        if nothing is None or replied is None:
+        if nothing is None or replied not in (Reply.YES, Reply.NO):
             return options
         if replied is Reply.NO:
-            return frozenset({nothing})
+            return frozenset({nothing}) if is_all or nothing == "no" else options
         return frozenset({"yes"}) if "yes" in options else options - {nothing}
 
-    def _many(self, said: Sequence[_Said], replied: Reply | None) -> Form | None:
+    def _many(self, said: Sequence[_Said], *, denied: bool) -> Form | None:
         # A phrase that may mean several options ticks none of them.
         found: dict[str, bool] = {}
         for one in sorted(said, key=lambda s: s.affirmed):
@@ -140,7 +147,7 @@ class OptionReader:
             for implied in self._implied(option):
                 if found.get(implied) is False:
                     del found[implied]
-        if not found and replied is Reply.NO:
+        if not found and denied:
             return {option.id: False for option in self._question.options}
         return {option.id: found[option.id] for option in self._question.options if option.id in found} or None
 
@@ -153,6 +160,13 @@ class OptionReader:
 def _phrases(option: Option) -> Iterator[tuple[str, ...]]:
     """Give the words of an option and its label, which people type as they see it."""
     for text in (*(word for _, listed in option.words for word in listed), *dict(option.label.versions).values()):
-        phrase = fold_words(text)
+        yield from _both([fold_words(text)])
+
+
+def _both(phrases: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Give each phrase, and without the English "I", which does not stand there in "I do not have children"."""
+    for phrase in phrases:
         if phrase:
             yield phrase
+        if phrase[:1] == ("i",) and len(phrase) > 2 and phrase[1] in fw.LIGHT:  # noqa: PLR2004 -- a verb and a word
+            yield phrase[1:]

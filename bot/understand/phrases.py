@@ -26,6 +26,11 @@ class Found(Generic[Value]):
     phrases: tuple[tuple[str, ...], ...]
 
     @property
+    def words(self) -> int:
+        """The number of words of what was found."""
+        return max(sum(word != ANYTHING for word in phrase) for phrase in self.phrases)
+
+    @property
     def letters(self) -> int:
         """The length of what was found, without spaces."""
         return max(sum(len(word) for word in phrase if word != ANYTHING) for phrase in self.phrases)
@@ -73,30 +78,38 @@ class Phrases(Generic[Value]):
         may_be_inside: Callable[[str], bool] = lambda _: False,
     ) -> list[Found[Value]]:
         """Give the phrases found, none overlapping another, in order. `may_be_typo` is asked about positions."""
-        steps = [self._steps(words, index, may_be_typo) for index in range(len(words))]
+        return _without_overlap(self.find_all(words, may_be_typo, may_be_inside))
+
+    def find_all(
+        self,
+        words: Sequence[str],
+        may_be_typo: Callable[[int], bool],
+        may_be_inside: Callable[[str], bool],
+        *,
+        loosely: bool = False,
+    ) -> list[Found[Value]]:
+        """Give every phrase found. `loosely`: one slip is forgiven in words of any length."""
+        near = self._lookup.one_slip_anywhere if loosely else self._lookup.near
+        steps = [self._steps(words[at], near if may_be_typo(at) else None) for at in range(len(words))]
         best: dict[tuple[int, int], list[tuple[int, _Node[Value]]]] = {}
         for start in range(len(words)):
             self._walk(words, steps, start, may_be_inside, best)
-        found = [_merge(span, ends) for span, ends in best.items()]
-        return _without_overlap(found)
+        return [_merge(span, ends) for span, ends in best.items()]
 
-    def near(self, word: str) -> list[tuple[str, int]]:
-        """Give words of the phrases near a mistyped one, also such as are too far off to be taken for it."""
-        return self._lookup.near(word, further=1)
+    def near(self, word: str, *, further: int) -> list[tuple[str, int]]:
+        """Give words of the phrases near a mistyped one; with `further` also such as are too far off to be meant."""
+        return self._lookup.near(word, further=further)
 
     def knows(self, word: str) -> bool:
         """Tell whether a word stands in some phrase."""
         return word in self.words
 
-    def _steps(
-        self, words: Sequence[str], index: int, may_be_typo: Callable[[int], bool]
-    ) -> tuple[tuple[str, int], ...]:
+    def _steps(self, word: str, near: Callable[[str], list[tuple[str, int]]] | None) -> tuple[tuple[str, int], ...]:
         """Give what the word may be read as, each with its number of typos."""
-        word = words[index]
-        if word in self.words or not may_be_typo(index):
+        if word in self.words or near is None:
             return ((self._key(word), 0),)
         read: dict[str, int] = {self._key(word): 0}
-        for known, slips in self._lookup.near(word):
+        for known, slips in near(word):
             read.setdefault(self._key(known), slips)
         return tuple(read.items())
 

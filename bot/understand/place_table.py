@@ -60,6 +60,10 @@ class PlaceTable:
         """Tell whether a word is part of the name of some place."""
         return self._phrases.knows(word)
 
+    def is_like(self, word: str) -> bool:
+        """Tell whether a word is, or with a typo may be, part of the name of a place."""
+        return self.knows(word) or any(not is_small(known) for known, _ in self._phrases.near(word, further=0))
+
     def names(self, word: str) -> bool:
         """Tell whether a word is part of such a name and no small word besides ("nie ma mojego miasta")."""
         return self.knows(word) and not is_small(word)
@@ -72,7 +76,7 @@ class PlaceTable:
     def nearest(self, word: str) -> frozenset[str]:
         """Give the places whose own name is near a word, though too far to be meant, at most `MOST_CANDIDATES`."""
         found: dict[str, None] = {}
-        for known, _ in self._phrases.near(word):
+        for known, _ in self._phrases.near(word, further=1):
             for mention in self.mentions((known,), lambda _: False):
                 own = frozenset(place for place in mention.places if ((known,), place) in self._own)
                 found.update(dict.fromkeys(self.sort(own)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bot.understand.function_words import table
+
 #: Endings of Polish adjectives and nouns, the longest first. "-o" and "-ie" are left out on purpose: they make other
 #: words ("zdrowy" is healthy, "zdrowie" is health).
 _ENDINGS = tuple(
     sorted(
-        "ego emu iego iemu ymi imi ych ich iej ami owi ach ej ym im em om ow a e y i u".split(),  # noqa: SIM905 -- a table
-        key=len,
-        reverse=True,
+        table("ego emu iego iemu ymi imi ych ich iej ami owi ach ej ym im em om ow a e y i u"),
+        key=lambda ending: (-len(ending), ending),
     )
 )
 #: Shorter words are compared as they are.

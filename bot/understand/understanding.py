@@ -8,14 +8,18 @@ from datetime import date
 from bot.core.answers import Form
 from bot.core.catalogue import Catalogue
 from bot.core.questions import Question
+from bot.understand import age_wording as wording
+from bot.understand import replies
 from bot.understand.ages import AgeReader
 from bot.understand.crisis import CrisisReader
 from bot.understand.fold import clauses, fold, words
 from bot.understand.function_words import QUESTIONS
 from bot.understand.numbers import NumberWords
 from bot.understand.options import OptionReader
+from bot.understand.place_clause import Words
 from bot.understand.place_table import PlaceTable
 from bot.understand.replies import Reply, reply
+from bot.understand.spelling import Speller
 from bot.understand.vocabulary import ordinary_words
 from bot.understand.whereabouts import Heard, Listener
 
@@ -42,12 +46,14 @@ class Understanding:
     ages: dict[str, AgeReader]
     options: dict[str, OptionReader]
     crisis: CrisisReader
+    speller: Speller
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> Understanding:
         """Build the tables of a catalogue."""
-        ordinary = ordinary_words(catalogue).__contains__
         table = PlaceTable(catalogue.places)
+        vocabulary = ordinary_words(catalogue)
+        ordinary = vocabulary.__contains__
         numbers = NumberWords()
         options = {
             question.id: OptionReader(question, ordinary)
@@ -59,7 +65,7 @@ class Understanding:
         return cls(
             catalogue,
             table,
-            Listener(table, ordinary, search),
+            Listener(Words(table, ordinary, search)),
             {
                 question.id: AgeReader(question.minimum, question.maximum, table.names, numbers)
                 for question in catalogue.questions.values()
@@ -67,14 +73,16 @@ class Understanding:
             },
             options,
             CrisisReader(phrase for listed in catalogue.crisis.values() for phrase in listed),
+            Speller(vocabulary | wording.WORDS | replies.WORDS, table.is_like),
         )
 
     def understand(self, text: str, language: str, ask: str | None, on: date) -> Understood:
         """Give what a text says on a day. `ask`: id of the question just put. Never raises, whatever the text."""
-        folded = fold(text)
+        typed = fold(text)
+        folded = self.speller.right(typed)
         said = clauses(folded)
         split = [words(clause) for clause in said]
-        crisis = self.crisis.is_crisis(words(folded))
+        crisis = self.crisis.is_crisis(words(typed), words(folded))
         asked = self.catalogue.questions.get(ask) if ask is not None else None
         replied, is_all = reply(split, language)
         if asked is not None and replied is Reply.SKIP and is_all:
@@ -85,7 +93,7 @@ class Understanding:
             forms[self.catalogue.place.id] = heard.place
         forms |= self._ages(said, asked, on)
         if asked is not None and asked.id in self.options and not _is_question(folded, split):
-            form = self.options[asked.id].read(split, replied)
+            form = self.options[asked.id].read(split, language, replied, is_all=is_all)
             if form is not None:
                 forms[asked.id] = form
         ordered = tuple((id_, forms[id_]) for id_ in self.catalogue.questions if id_ in forms)

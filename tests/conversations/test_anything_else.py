@@ -45,7 +45,8 @@ async def test_a_changed_message_gets_a_polite_line(town: Town) -> None:
 
 @pytest.mark.parametrize(
     "data", ["", "x", "g:", "g:offer:nic", "c:place:krakow", "c:nic:nic", "t:need:nic:1", "t:need:work:7", "d:age",
-             "s:nic", "l:xx", "k:maybe", "g:ask", "g:browse:nic", "g:start:more", "c:age:1-2-3", "c:age:99999", "🙂",
+             "s:nic", "l:xx", "k:maybe", "g:ask", "g:browse:nic",
+             "g:browse:gdansk:nic", "p:nic:1", "p:gda-01:2", "g:start:more", "c:age:1-2-3", "c:age:99999", "🙂",
              "g:" + ":" * 60, "c:work:" + "a" * 50]
 )  # fmt: skip
 async def test_a_forged_or_stale_button_says_so_and_shows_the_current_screen(town: Town, data: str) -> None:

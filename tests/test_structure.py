@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "understand": {"core"},
     "text": {"core"},
     "store": {"core"},
-    "telegram": {"core", "files", "understand", "text", "store", "assistant"},
+    "telegram": {"core", "files", "understand", "text", "store", "assistant", "clock"},
     "emulator": set(),
 }
 

@@ -16,7 +16,18 @@ from tests.conftest import ROOT
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--quiet", "-w", str(folder), str(ROOT)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--no-deps",
+        "--no-build-isolation",
+        "--quiet",
+        "-w",
+        str(folder),
+        str(ROOT),
+    ]
     subprocess.run(command, check=True, capture_output=True, text=True)
     return next(folder.glob("*.whl"))
 
@@ -43,7 +54,7 @@ def test_the_installed_wheel_checks_and_chats_outside_the_checkout(wheel: Path, 
         check=False,
     )
     assert checked.returncode == 0, checked.stderr
-    assert "51" in checked.stdout
+    assert "105" in checked.stdout
     chat = [sys.executable, "-m", "bot", "chat", "--lang", "pl"]
     done = subprocess.run(chat, cwd=tmp_path, env=environment, input="1\n", capture_output=True, text=True, check=False)
     assert "Gdzie mieszkasz?" in done.stdout, done.stderr

@@ -11,7 +11,7 @@ from bot.core.conditions import Condition, Truth
 from bot.core.contacts import Body, ContactPoint
 from bot.core.offers import Offer
 from bot.core.places import Places
-from bot.core.questions import Question, bits
+from bot.core.questions import Question
 from bot.core.rules import Compiler, Rule
 from bot.core.texts import Text
 
@@ -101,27 +101,6 @@ class Catalogue:
         return tuple(
             dict.fromkeys(language for question in self.questions.values() for language in question.ask.languages)
         )
-
-    @cached_property
-    def thresholds(self) -> Mapping[str, tuple[int, ...]]:
-        """For every number question the values at which some rule begins or ceases to hold."""
-        found: dict[str, set[int]] = {id_: set() for id_, q in self.questions.items() if q.kind == "number"}
-        for ready in self.ready.values():
-            for rule in (ready.rule, ready.first, ready.especially, ready.prefer):
-                for fact in rules.facts(rule):
-                    if fact.question in found:
-                        edges = fact.values ^ (fact.values << 1)
-                        found[fact.question].update(bits(edges))
-        return {
-            id_: tuple(
-                sorted(
-                    self.questions[id_].minimum + edge
-                    for edge in edges
-                    if 0 < edge <= self.questions[id_].maximum - self.questions[id_].minimum
-                )
-            )
-            for id_, edges in found.items()
-        }
 
     def _ready(self, offer: Offer, same: dict[Rule, Rule]) -> Ready:
         def compiled(condition: Condition) -> Rule:

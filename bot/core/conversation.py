@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from itertools import pairwise
 
 from bot.core import screens as s
 from bot.core.actions import Action
 from bot.core.answers import Answers, settled
+from bot.core.bands import bands
 from bot.core.catalogue import Catalogue
 from bot.core.changes import Changes
 from bot.core.conditions import Truth
@@ -18,8 +18,8 @@ from bot.core.knowledge import know
 from bot.core.matcher import contacts, judge_offer, where_to_go, without_contact
 from bot.core.offers import Offer
 from bot.core.places import Place
-from bot.core.planner import Plan, Planner
-from bot.core.questions import Question
+from bot.core.planner import Plan, Planner, worth_asking
+from bot.core.questions import Question, bits
 from bot.core.reasons import reasons
 from bot.core.resident import NEXT, Resident, judged_answers
 from bot.core.rules import Values, judge
@@ -158,9 +158,20 @@ class _Stepper:
         return towns(self.catalogue, more=more)
 
     def _bands(self, question: Question) -> tuple[str, ...]:
-        """Give ranges that the catalogue's own thresholds make."""
-        edges = (question.minimum, *self.catalogue.thresholds[question.id], question.maximum + 1)
-        return tuple(f"{low}-{high - 1}" for low, high in pairwise(edges))
+        """Give ranges to choose from: inside what is known where that still leaves something open, else all."""
+        low, high = question.minimum, question.maximum
+        answer = self.resident.answers.get(question.id)
+        if answer is not None and self.resident.view.path == NEXT:
+            numbers = bits(answer.possible)
+            low, high = numbers[0] + question.minimum, numbers[-1] + question.minimum
+        trail = self.resident.view.trail
+        if trail and trail[-1][0] == "offer":
+            offers = [self.catalogue.offers[trail[-1][1]]]
+        else:
+            offers = [result.offer for result in worth_asking(self.plan.results, self.plan.known.wanted)]
+        ready = [self.catalogue.ready[offer.id] for offer in offers]
+        asked_for = [rule for one in ready for rule in (one.rule, one.first)]
+        return tuple(f"{first}-{last}" for first, last in bands(question, asked_for, self.plan.known, low, high))
 
     def _results(self) -> s.Results:
         found = contacts(self.catalogue, self.plan.known, self.plan.results)

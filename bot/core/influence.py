@@ -73,6 +73,9 @@ class Influence:
     def _outlook(self, rule: Rule, known: Known) -> Outlook:
         truth = rules.judge(rule, known.values)
         gates = self._gates(rule, known)
+        if truth is not Truth.UNKNOWN and not gates:
+            # What is settled stays so, whatever else is answered.
+            return Outlook(truth)
         left = rules.restrict(rule, known.values, known.final, {question for question, _ in gates})
         if isinstance(left, Const):
             return Outlook(truth)

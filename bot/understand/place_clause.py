@@ -164,7 +164,7 @@ class PlaceClause:
             return alone or preposition in fw.IN or (mention.firm and not mention.repaired)
         if mention.doubtful or self.known.is_search(self.words):
             return False
-        if mention.repaired and preposition not in fw.IN:
+        if mention.repaired and mention.end - mention.start == 1 and preposition not in fw.IN:
             return False
         if all(self._is_small(at) or self._is_in_a_name(at) for at in range(len(self.words))):
             return True

@@ -13,6 +13,8 @@ ONE_SLIP, TWO_SLIPS = 4, 8
 WORTH_ASKING = 6
 #: Nobody's word is longer; nothing is looked up for such a string.
 LONGEST = 30
+#: The numbers of slips that are looked for.
+_REACHES = (1, 2, 3)
 #: What is shorter is no word that a slip could be seen in.
 _SHORTEST = 2
 
@@ -23,15 +25,19 @@ def forgiven(length: int) -> int:
 
 
 class Lookup:
-    """Known words, ready to be found by a mistyped form."""
+    """Known words, ready to be found by a mistyped form. Built once: for each length the words near that length."""
 
     def __init__(self, known: Iterable[str]) -> None:
-        self._by_length: dict[int, list[str]] = {}
+        self._by_length: dict[tuple[int, int], list[str]] = {}
         self._by_letter: dict[tuple[str, int], list[str]] = {}
         for word in sorted(set(known)):
-            if word.isalpha():
-                self._by_length.setdefault(len(word), []).append(word)
-                self._by_letter.setdefault((word[0], len(word)), []).append(word)
+            if not word.isalpha():
+                continue
+            for reach in _REACHES:
+                for length in range(len(word) - reach, len(word) + reach + 1):
+                    self._by_length.setdefault((length, reach), []).append(word)
+            for length in (len(word) - 1, len(word), len(word) + 1):
+                self._by_letter.setdefault((word[0], length), []).append(word)
 
     def near(self, word: str, *, further: int = 0) -> list[tuple[str, int]]:
         """Give the known words within the forgiven slips (and `further` ones), the nearest first.
@@ -42,33 +48,34 @@ class Lookup:
         if not ONE_SLIP <= len(word) <= LONGEST or not word.isalpha():
             return []
         reach = forgiven(len(word)) + further
-        found: list[tuple[str, int]] = []
-        for length in range(len(word) - reach, len(word) + reach + 1):
-            shorter = min(length, len(word))
-            slips = forgiven(shorter) + (further if shorter >= WORTH_ASKING else 0)
-            any_letter = shorter >= TWO_SLIPS or (further and shorter >= WORTH_ASKING)
-            listed = self._by_length.get(length, ()) if any_letter else self._by_letter.get((word[0], length), ())
-            for known, distance in _within(word, listed, slips):
-                if shorter >= TWO_SLIPS or known[0] == word[0] or distance == 1:
-                    found.append((known, distance))
+        short = len(word) < TWO_SLIPS and not further
+        listed = self._by_letter.get((word[0], len(word)), ()) if short else self._by_length.get((len(word), reach), ())
+        found = [
+            (known, slips) for known, slips in _within(word, listed, reach) if _is_near(word, known, slips, further)
+        ]
         return sorted(found, key=lambda pair: (pair[1], pair[0]))
 
     def one_slip(self, word: str) -> list[str]:
         """Give the known words with the same first letter that are one slip away."""
         if not ONE_SLIP <= len(word) <= LONGEST:
             return []
-        return [
-            known
-            for length in (len(word) - 1, len(word), len(word) + 1)
-            for known, _ in _within(word, self._by_letter.get((word[0], length), ()), 1)
-        ]
+        return [known for known, _ in _within(word, self._by_letter.get((word[0], len(word)), ()), 1)]
 
     def one_slip_anywhere(self, word: str) -> list[tuple[str, int]]:
         """Give the known words one slip away, short ones too, whatever letter they begin with."""
         if not _SHORTEST <= len(word) <= LONGEST:
             return []
-        lengths = range(max(len(word) - 1, _SHORTEST), len(word) + 2)
-        return [found for length in lengths for found in _within(word, self._by_length.get(length, ()), 1)]
+        found = _within(word, self._by_length.get((len(word), 1), ()), 1)
+        return [(known, slips) for known, slips in found if len(known) >= _SHORTEST]
+
+
+def _is_near(word: str, known: str, slips: int, further: int) -> bool:
+    """Tell whether so many slips are forgiven between these two words."""
+    shorter = min(len(word), len(known))
+    if slips > forgiven(shorter) + (further if shorter >= WORTH_ASKING else 0):
+        return False
+    may_begin_otherwise = shorter >= TWO_SLIPS or (further > 0 and shorter >= WORTH_ASKING and slips == 1)
+    return known[0] == word[0] or may_begin_otherwise
 
 
 def _within(word: str, listed: Sequence[str], slips: int) -> list[tuple[str, int]]:

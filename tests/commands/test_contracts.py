@@ -43,7 +43,7 @@ def test_match_judges_each_row_in_one_process() -> None:
     first, second = read(done)
     assert first["id"] == 1
     assert {row["offer"]: row["verdict"] for row in first["results"]}["gda-12"] == "fits"
-    assert {row["state"] for row in first["results"]} == {"open"}
+    assert {row["state"] for row in first["results"] if row["offer"].startswith("gda")} == {"open"}
     assert "mopr_gdansk" in first["contacts"]
     assert set(first) == {"id", "results", "contacts", "next"}
     assert set(first["results"][0]) == {"offer", "verdict", "first", "state", "missing"}
@@ -52,10 +52,12 @@ def test_match_judges_each_row_in_one_process() -> None:
 
 def test_match_shows_offers_that_do_not_fit_only_when_asked() -> None:
     written = rows({"id": 1, "answers": {"place": "sopot"}})
-    assert read(run("match", "--on", "2019-06-01", "--json", rows=written))[0]["results"] == []
+    shown = read(run("match", "--on", "2019-06-01", "--json", rows=written))[0]["results"]
+    assert all(row["verdict"] in ("fits", "maybe") for row in shown)
     everything = read(run("match", "--on", "2019-06-01", "--json", "--all", rows=written))[0]["results"]
-    assert len(everything) == 51
-    assert {row["verdict"] for row in everything} == {"no"}
+    projects = [row for row in everything if not row["offer"].startswith(("st-", "x-"))]
+    assert len(projects) == 51
+    assert {row["verdict"] for row in projects} == {"no"}
 
 
 def test_a_bad_row_gets_an_error_in_its_place_and_the_rest_goes_on() -> None:
@@ -99,7 +101,7 @@ def test_understand_writes_answers_in_the_forms_of_match() -> None:
 def test_the_real_catalogue_is_without_fault() -> None:
     done = run("check", "--lang", "en")
     assert done.returncode == 0, done.stderr
-    assert "51 offers" in done.stdout
+    assert "105 offers" in done.stdout
     problems = [json.loads(line) for line in run("check", "--json").stdout.splitlines()]
     assert {problem["code"] for problem in problems} <= {"no-contact"}
 

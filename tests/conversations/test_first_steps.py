@@ -13,7 +13,7 @@ from tests.conftest import Town
     [
         (
             "pl",
-            ["Jestem automatem", "pokaz", "Nic tutaj nie jest decyzją", "24 godziny", "Rodzic odpowiada jako rodzic"],
+            ["Jestem automatem", "wersja pokazowa", "Decydują urzędy", "24 godziny", "jako rodzic"],
         ),
         ("en", ["I am an automat", "demonstration", "Nothing here is a decision", "24 hours", "parent answers"]),
         ("de", ["Jestem automatem"]),
@@ -50,9 +50,9 @@ async def test_a_question_is_edited_in_place_and_says_how_many_are_left(town: To
     first = await resident.say("/start")
     asked = await resident.tap("Zaczynam")
     assert asked.message_id == first.message_id
-    assert "Zostało najwyżej 13 pytań" in asked.text
+    assert "Zostało najwyżej 14 pytań" in asked.text
     assert any("Nie wiem / pomiń" in label for label in asked.labels)
-    assert any("Dlaczego" in label for label in asked.labels)
+    assert any("Po co" in label for label in asked.labels)
     answered = await resident.tap("Gdynia")
     assert answered.message_id == first.message_id
 
@@ -92,6 +92,8 @@ async def test_several_choices_are_ticked_and_count_only_when_confirmed(town: To
     assert "Najpierw coś zaznacz" in refused.text
     await resident.tap("Praca")
     screen = await resident.tap("Gotowe")
+    assert "Jakiej pomocy" not in screen.text
+    screen = await resident.tap("Pokaż wyniki")
     assert "Gdzie po pomoc dzisiaj: Sopot" in screen.text
 
 
@@ -99,7 +101,7 @@ async def test_none_of_these_is_an_answer_too(town: Town) -> None:
     resident = await _asked_in_sopot(town)
     await resident.tap("Nic z tego")
     screen = await resident.say("/answers")
-    assert "szukana pomoc: nic z tego" in screen.text
+    assert "rodzaj pomocy: nic z tego" in screen.text
 
 
 async def _asked_in_sopot(town: Town) -> User:

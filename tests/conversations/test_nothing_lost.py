@@ -52,7 +52,8 @@ async def test_a_killed_bot_goes_on_where_it_was_and_answers_what_came_meanwhile
         async with process(telegram, tmp_path) as running:
             await resident.wait_for_screen(lambda screen: "☑ Praca" in screen.labels, timeout=30)
             await resident.settled(asked)
-            screen = await resident.tap("Gotowe")
+            await resident.tap("Gotowe")
+            screen = await resident.tap("Pokaż wyniki")
             assert "Gdzie po pomoc dzisiaj: Sopot" in screen.text
             running.send_signal(signal.SIGTERM)
             assert await asyncio.wait_for(running.wait(), 10) == 0

@@ -31,11 +31,11 @@ async def test_the_message_to_keep_stays_and_says_where_and_what_but_not_who(tow
     await resident.tap("Stopień znaczny")
     await resident.tap_data("p:st-02:1")
     await resident.tap_data("g:list")
-    kept = await resident.tap("Zrób kartkę do zachowania")
+    kept = await resident.tap("Zrób notatkę do zachowania")
     assert "58 551 17 10" in kept.text
     assert "Co zabrać ze sobą" in kept.text
     assert "znaczny" not in kept.text
-    below = await resident.tap("Dalej, poniżej")
+    below = await resident.tap("Pokaż wyniki niżej")
     assert below.message_id != kept.message_id
     assert kept.message_id in [message.message_id for message in resident.messages]
 
@@ -45,7 +45,7 @@ async def test_a_list_that_is_full_says_so(town: Town) -> None:
     await resident.say("/start")
     for number in range(1, 7):
         screen = await resident.tap_data(f"p:tor-0{number}:1")
-    assert "Lista jest pełna" in screen.text
+    assert "lista jest pełna" in screen.text
 
 
 async def test_forgetting_empties_the_list_too(town: Town) -> None:
@@ -55,4 +55,4 @@ async def test_forgetting_empties_the_list_too(town: Town) -> None:
     await resident.say("/forget")
     await town.quiet()
     screen = await resident.tap_data("g:list")
-    assert "Lista jest pusta" in screen.text
+    assert "lista jest pusta" in screen.text

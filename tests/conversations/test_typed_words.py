@@ -28,7 +28,7 @@ async def test_a_name_that_two_towns_share_is_asked_back(town: Town) -> None:
     await resident.say("/start")
     await resident.tap("Zaczynam")
     screen = await resident.say("Stare Miasto")
-    assert "O które miejsce chodzi?" in screen.text
+    assert "Co masz na myśli?" in screen.text
     screen = await resident.tap("Toruń, Stare Miasto")
     screen = await resident.say("/answers")
     assert "miejsce: Toruń, Stare Miasto" in screen.text

@@ -34,6 +34,8 @@ SECTIONS: dict[type[models.Model], str] = {
     models.PlaceModel: "places.yaml",
     models.GroupModel: "groups.yaml",
     models.SourceModel: "programmes/",
+    models.SeasonModel: "programmes/",
+    models.AmountModel: "programmes/",
     models.OfferModel: "programmes/",
     models.ProgrammeModel: "programmes/",
     models.FactModel: "contacts.yaml",

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bot.core import screens as s
 from bot.core.actions import Action
-from bot.core.answers import Answers, settled
+from bot.core.answers import Answer, Answers, settled
 from bot.core.bands import bands
 from bot.core.catalogue import Catalogue
 from bot.core.changes import Changes
@@ -60,7 +60,12 @@ class Conversation:
         except (KeyError, IndexError, ValueError):
             shows = s.Start()
         can_go_back = bool(resident.view.trail) or resident.view.path[0] in ("ask", "next", "why")
-        return s.Screen(shows, on, resident.view.remark, can_go_back)
+        return s.Screen(shows, on, resident.view.remark, can_go_back, self._noted(resident))
+
+    def _noted(self, resident: Resident) -> tuple[tuple[Question, Answer], ...]:
+        code, _, ids = (resident.view.remark or "").partition(":")
+        known = [id_ for id_ in ids.split(",") if id_ in resident.answers and id_ in self.catalogue.questions]
+        return tuple((self.catalogue.questions[id_], resident.answers[id_]) for id_ in known) if code == "noted" else ()
 
 
 @dataclass(frozen=True)

@@ -240,3 +240,5 @@ class Screen:
     on: date
     remark: str | None = None
     can_go_back: bool = False
+    #: What was understood from typed words just now.
+    noted: tuple[tuple[Question, Answer], ...] = ()

@@ -73,7 +73,7 @@ def _when(opens: datetime, now: datetime, words: Words) -> str:
         return words("today at {time}", time=at)
     if opens.date() == now.date() + timedelta(days=1):
         return words("tomorrow at {time}", time=at)
-    weekday = format_skeleton("EEEE", opens, locale=words.language)
+    weekday = format_date(opens, "EEEE", locale=words.language)
     return words("{weekday} at {time}", weekday=weekday, time=at)
 
 

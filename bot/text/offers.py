@@ -19,7 +19,7 @@ from bot.core.texts import BASE_LANGUAGE
 from bot.text import contacts as contact_text
 from bot.text.format import day, esc, say, year_day
 from bot.text.message import Message, Row, button
-from bot.text.questions import NOT_TICKED, TICKED, span, value
+from bot.text.questions import CHOSEN, span, value, where
 from bot.text.words import Words, mark
 
 CONTACTS_SHOWN = 3
@@ -133,9 +133,9 @@ class OfferText:
     def _line(self, result: Result, *, with_day: bool) -> str:
         words = self.words
         verdict = words("fits") if result.verdict is Verdict.FITS else words("perhaps")
-        first = f", {words('you come first')}" if result.first else ""
+        first = f", {words('you come first')}" if result.first and result.state is not State.ENDED else ""
         when = self._when(result.offer, result.state) if with_day else ""
-        return f"• {say(result.offer.title, words)} – {verdict}{first}{f' ({when})' if when else ''}"
+        return f"• {say(result.offer.short, words)} – {verdict}{first}{f' ({when})' if when else ''}"
 
     def _when(self, offer: Offer, state: State) -> str:
         dates, words = offer.programme.dates, self.words
@@ -179,7 +179,7 @@ class OfferText:
         pages = [screen.offers[start : start + size] for start in range(0, len(screen.offers), size)] or [()]
         page = min(screen.page, len(pages) - 1)
         shown = [(self.catalogue.offers[id_], state) for id_, state in pages[page]]
-        listed = [f"• {say(offer.title, words)}{self._bracketed(offer, state)}" for offer, state in shown]
+        listed = [f"• {say(offer.short, words)}{self._bracketed(offer, state)}" for offer, state in shown]
         if listed:
             parts.append("\n".join(listed))
         rows: list[Row] = [
@@ -200,7 +200,9 @@ class OfferText:
     def card(self, screen: s.Card) -> Message:
         """One offer: what it gives, why it fits, who comes first, what is told in words, who decides, the source."""
         words, offer = self.words, screen.result.offer
-        parts = [self._title(offer), say(offer.gives, words), self._state(screen.result)]
+        ended = screen.result.state is State.ENDED
+        gives, stands = say(offer.gives, words), self._state(screen.result)
+        parts = [self._title(offer), *((stands, gives) if ended else (gives, stands))]
         if screen.answered:
             parts.append(self._why(screen))
         parts.append(self._first(screen.result))
@@ -216,8 +218,8 @@ class OfferText:
             (button(contact_text.name_on_button(contact.name.in_(words.language)), a.Go(("contact", contact.id))),)
             for contact in screen.contacts[:2]
         ]
-        mark_ = TICKED if screen.chosen else NOT_TICKED
-        rows.append((button(mark_ + words("On my list"), a.Pick(offer.id, on=not screen.chosen)),))
+        label = CHOSEN + words("On my list") if screen.chosen else words("Add to my list")
+        rows.append((button(label, a.Pick(offer.id, on=not screen.chosen)),))
         rows.append((button(words("Back"), a.Back()), button(words("Show results"), a.Go(("results",)))))
         return Message("\n\n".join(part for part in parts if part), tuple(rows))
 
@@ -225,7 +227,7 @@ class OfferText:
         """The resident's own list, with the papers of all its offers once."""
         words = self.words
         if not screen.chosen:
-            text = words("Your list is empty. Open an offer and tap “On my list”.")
+            text = words("Your list is empty. Open an offer and tap “Add to my list”.")
             return Message(text, ((button(words("Show results"), a.Go(("results",))),),))
         lines = [f"<b>{words('My list')}</b>", *(f"• {say(one.offer.title, words)}" for one in screen.chosen)]
         parts = ["\n".join(lines), self._papers(screen.papers)]
@@ -332,9 +334,9 @@ class OfferText:
             Verdict.MAYBE: words("Perhaps for you"),
             Verdict.NO: words("This offer is for somebody else"),
         }[screen.result.verdict]
-        lines = [f"<b>{heading}</b>"]
-        lines += [line for reason in screen.reasons if (line := self._reason(reason, screen.result.verdict))]
-        return "\n".join(dict.fromkeys(lines))
+        lines = [line for reason in screen.reasons if (line := self._reason(reason, screen.result.verdict))]
+        # What is open to everybody has no reasons, and then the heading would stand alone.
+        return "\n".join(dict.fromkeys([f"<b>{heading}</b>", *lines])) if lines else ""
 
     def _reason(self, reason: Reason, verdict: Verdict) -> str:
         """One line a condition. What rests on a sensitive answer is worded so that it gives nothing away."""
@@ -359,6 +361,14 @@ class OfferText:
             "✗ {subject}: needed: {wanted}", subject=name, wanted=self._wanted(reason) or words("another answer")
         )
 
+    def _own(self, reason: Reason) -> str:
+        """Say the resident's own answer; for a number what the condition asks for, which gives less away."""
+        question = self.catalogue.questions[reason.question]
+        if question.kind == "place" and reason.own:
+            return esc(where(self.catalogue.places, reason.own[0], self.words))
+        own = [esc(value(question, id_, self.catalogue.places, self.words)) for id_ in reason.own]
+        return self.words(" or ").join(own) or self._wanted(reason)
+
     def _wanted(self, reason: Reason) -> str:
         """Say what a condition asks for."""
         words, places = self.words, self.catalogue.places
@@ -366,10 +376,14 @@ class OfferText:
         match reason.wanted:
             case c.Between(lowest=lowest, highest=highest):
                 return esc(span(question, lowest, highest, words))
-            case c.LivesIn(places=ids) | c.Among(options=ids):
+            case c.LivesIn(places=ids):
+                named = places.exact(places.mask(ids))
+                shown = [named.id] if named else ids[:4]
+                more = "" if named or len(ids) <= len(shown) else "…"
+                return ", ".join(esc(where(places, id_, words)) for id_ in shown) + more
+            case c.Among(options=ids):
                 shown = [esc(value(question, id_, places, words)) for id_ in ids[:4]]
-                more = "…" if len(ids) > 4 else ""  # noqa: PLR2004 -- a line on a phone
-                return words(" or ").join(shown) + more
+                return words(" or ").join(shown) + ("…" if len(ids) > len(shown) else "")
             case _:
                 return ""
 
@@ -384,7 +398,7 @@ class OfferText:
         lines = []
         if offer.first_text:
             lines.append(f"<b>{words('Who comes first')}</b>\n{say(offer.first_text, words)}")
-            if result.first:
+            if result.first and result.state is not State.ENDED:
                 lines.append(words("By your answers you may come first."))
         especially = self._especially(offer.especially) if offer.especially is not None else ""
         if especially:

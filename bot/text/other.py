@@ -121,7 +121,7 @@ class OtherText:
         parts = (
             f"<b>{words('Privacy')}</b>",
             words("Who runs this: {who}.", who=esc(who)),
-            words("What is kept: your answers, the language, and which screen you see. All of it is encrypted."),
+            words("What is kept: your answers, your list, the language, and which screen you see. All encrypted."),
             words("What is not kept: your name, your user name, the words you type."),
             words("How long: {kept} after your last message. Then everything is erased.", kept=kept),
             words("Why: only to show you help that fits. You can erase everything at any time with /forget."),

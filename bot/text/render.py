@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core import screens as s
+from bot.core.answers import Answer
 from bot.core.catalogue import Catalogue
+from bot.core.questions import Question
 from bot.text import contacts as contact_text
 from bot.text import questions as question_text
-from bot.text.format import say
+from bot.text.format import esc, say
 from bot.text.message import MOST_TEXT, Message
 from bot.text.offers import OfferText
 from bot.text.other import About, OtherText
@@ -49,7 +51,7 @@ class Renderer:
         """Write a screen in a language at a moment."""
         words = self.words.get(language) or self.words[self.default]
         message = self._body(screen, words, now)
-        remark = self._remark(screen.remark, words)
+        remark = self._remark(screen, words)
         if remark:
             message = Message(f"<i>{remark}</i>\n\n{message.html}", message.rows)
         return message
@@ -102,14 +104,20 @@ class Renderer:
             case s.Forgotten():
                 return other.forgotten()
 
-    def _remark(self, remark: str | None, words: Words) -> str:
-        if remark is None:
+    def _remark(self, screen: s.Screen, words: Words) -> str:
+        if screen.remark is None:
             return ""
-        code, _, about = remark.partition(":")
-        if code == "noted":
-            noted = [self.catalogue.questions[id_] for id_ in about.split(",") if id_ in self.catalogue.questions]
-            return words("Noted: {subjects}.", subjects=", ".join(say(question.short, words) for question in noted))
-        return words(REMARKS.get(code, REMARKS["other"]))
+        if screen.noted:
+            told = ", ".join(self._noted(question, answer, words) for question, answer in screen.noted)
+            return words("Noted: {subjects}.", subjects=told)
+        return words(REMARKS.get(screen.remark, REMARKS["other"]))
+
+    def _noted(self, question: Question, answer: Answer, words: Words) -> str:
+        """Say what was understood; of a sensitive answer only what it is about."""
+        if question.sensitive:
+            return say(question.neutral or question.short, words)
+        told = esc(question_text.answer_text(question, answer, self.catalogue.places, words))
+        return f"{say(question.short, words)} – {told}"
 
 
 def fits(message: Message) -> bool:

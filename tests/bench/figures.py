@@ -14,8 +14,9 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much is measured. `walks`: beside those of the personas. The first round of `starts` is left out."""
+    """How much is measured. `walks`: beside those of the first `personas`. The first round of `starts` is left out."""
 
+    personas: int
     walks: int
     cold: int
     pairs: int
@@ -25,8 +26,8 @@ class Sizes:
     residents: int
 
 
-FULL = Sizes(walks=300, cold=25, pairs=4, chats=25, updates=2_000, starts=7, residents=1_000)
-QUICK = Sizes(walks=40, cold=5, pairs=1, chats=20, updates=300, starts=2, residents=100)
+FULL = Sizes(personas=1_000, walks=300, cold=25, pairs=4, chats=25, updates=2_000, starts=7, residents=1_000)
+QUICK = Sizes(personas=30, walks=40, cold=5, pairs=1, chats=20, updates=300, starts=2, residents=100)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,8 +101,8 @@ async def measure(sizes: Sizes) -> list[Figure]:
     catalogue = fresh_assistant().catalogue
     planner = Planner.of(catalogue)
     chance = random.Random(1)  # noqa: S311 -- the same residents in every run
-    known = [refusing_the_rest(catalogue, answers) for answers in personas(catalogue)]
+    known = [refusing_the_rest(catalogue, answers) for answers in personas(catalogue)[: sizes.personas]]
     return [
-        *compare(planner, "personas", known[: sizes.residents]),
+        *compare(planner, "personas", known),
         *compare(planner, "sampled residents", [drawn(catalogue, chance) for _ in range(sizes.residents)]),
     ]

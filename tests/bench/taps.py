@@ -59,8 +59,8 @@ async def measure(sizes: Sizes) -> list[Figure]:
     """Measure a bot that has served other people before, and one that has just started."""
     vault = Vault(os.urandom(32))
     guide = fresh_assistant()
-    held = walks(guide, sizes.walks)
-    others = walks(guide, sizes.walks, seed=2, on=TODAY)
+    held = walks(guide, sizes)
+    others = walks(guide, sizes, seed=2, on=TODAY)
     warm, cold = Times(), Times()
     serving = fresh_assistant()
     hold(serving, vault, others, Times())

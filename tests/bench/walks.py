@@ -26,6 +26,7 @@ from bot.files.loader import Folder, load
 from bot.files.personas import answers_of
 from bot.text.message import Message
 from bot.text.other import About
+from tests.bench.figures import Sizes
 
 ROOT = Path(__file__).parents[2]
 #: The day all projects have ended, and one on which they are open or planned.
@@ -82,14 +83,14 @@ def personas(catalogue: Catalogue) -> list[Answers]:
     return found
 
 
-def walks(assistant: Assistant, sampled: int, seed: int = 1, on: date | None = None) -> list[Walk]:
-    """Make one walk of every persona, and so many sampled ones. Without `on` every second one is in another year."""
+def walks(assistant: Assistant, sizes: Sizes, seed: int = 1, on: date | None = None) -> list[Walk]:
+    """Make the walks of personas and sampled ones. Without `on` every second one is in another year."""
     chance = random.Random(seed)  # noqa: S311 -- the same walks in every run
     found = []
-    for number, answers in enumerate(personas(assistant.catalogue)):
+    for number, answers in enumerate(personas(assistant.catalogue)[: sizes.personas]):
         walker = _Walker(assistant, *_circumstances(number, on))
         found.append(walker.as_persona(answers, writes=number % 3 == 0))
-    about = (_Walker(assistant, *_circumstances(number, on)).tapping_about(chance) for number in range(sampled))
+    about = (_Walker(assistant, *_circumstances(number, on)).tapping_about(chance) for number in range(sizes.walks))
     return [*found, *about]
 
 

@@ -12,8 +12,8 @@ async def test_chosen_offers_make_one_list_with_each_paper_once(town: Town) -> N
     await resident.tap("Sopot")
     for offer in ("st-02", "st-03"):
         await resident.tap_data(f"g:offer:{offer}")
-        screen = await resident.tap("☐ Na mojej liście")
-        assert "☑ Na mojej liście" in screen.labels
+        screen = await resident.tap("Dodaj do mojej listy")
+        assert "✓ Na mojej liście" in screen.labels
     await resident.say("/results")
     screen = await resident.tap("Moja lista (2)")
     papers = [line for line in screen.text.splitlines() if line.startswith("• ")]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import conditions as c
-from bot.core.answers import Form, read, write
+from bot.core.answers import NO_ANSWERS, Form, read, write
 from bot.core.conditions import Condition, Truth
 from bot.core.knowledge import know
 from bot.core.matcher import Verdict, match, rank
@@ -148,3 +148,13 @@ def test_what_asks_nothing_is_no_condition(case: Case) -> None:
     for offer in case.catalogue.offers.values():
         settled = oracle.tidy(offer.rule)
         assert (settled in (EVERYBODY, NOBODY)) <= (not facts(case.catalogue.ready[offer.id].rule))
+
+
+@thorough
+@given(cases())
+def test_a_planner_that_keeps_next_to_nothing_gives_the_same_plans(case: Case) -> None:
+    planner = Planner.of(case.catalogue)
+    forgetful = replace(planner, influence=replace(planner.influence, keep=1), keep=1)
+    for answers in (case.answers, NO_ANSWERS, case.answers):
+        assert forgetful.plan(answers, TODAY) == planner.plan(answers, TODAY)
+        assert forgetful.next_question(answers, TODAY) == planner.plan(answers, TODAY).next

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -13,7 +14,7 @@ from bot.core.catalogue import Catalogue
 from bot.core.conditions import Truth
 from bot.core.errors import BadCatalogueError, Place, Problem
 from bot.core.knowledge import know
-from bot.core.offers import Amount, Dates, Season, State
+from bot.core.offers import Amount, Dates, Season, Source, State
 from bot.core.texts import Text
 from tests.core.oracle import days_of
 
@@ -69,6 +70,22 @@ def test_the_first_and_the_last_day_belong_to_a_project(dates: Dates, state: Sta
 def test_a_yearly_window_holds_on_all_of_its_days_and_on_no_other(season: Season) -> None:
     year = [date(2024, 1, 1) + timedelta(days=number) for number in range(366)]
     assert {(day.month, day.day) for day in year if season.holds(day)} == days_of(season)
+
+
+def test_the_next_window_is_the_one_that_opens_first_after_the_day_if_need_be_next_year(catalogue: Catalogue) -> None:
+    summer, winter = Season((7, 1), (8, 31), 2025), Season((11, 1), (2, 29), 2025)
+    offer = replace(next(iter(catalogue.offers.values())), seasons=(winter, summer))
+    assert offer.next_season(date(2026, 3, 1)) == summer
+    assert offer.next_season(date(2026, 9, 1)) == winter
+    assert offer.next_season(date(2026, 12, 1)) == summer
+    assert replace(offer, seasons=()).next_season(date(2026, 12, 1)) is None
+
+
+def test_an_offer_without_sources_of_its_own_rests_on_those_of_its_project(catalogue: Catalogue) -> None:
+    offer = next(iter(catalogue.offers.values()))
+    source = Source(Text.same("a page"), date(2026, 11, 22))
+    assert replace(offer, own_sources=()).sources == offer.programme.sources
+    assert replace(offer, own_sources=(source,)).sources == (source,)
 
 
 def test_a_sum_is_shown_for_a_year() -> None:

@@ -75,6 +75,26 @@ def test_a_range_and_a_single_number_are_both_ages(conversation: Conversation) -
     assert said(conversation, after(conversation, Resident(), a.Choose("age", "67"))) == {"age": 67}
 
 
+def test_an_age_asked_again_is_asked_in_finer_ranges_inside_the_one_given(conversation: Conversation) -> None:
+    answers = answers_of(conversation.catalogue, {"place": "gdynia", "need": ["youth"], "age": [16, 40]})
+    resident = Resident(answers, View(("next",)))
+    while (asked := conversation.step(resident, NOW).shows) and not isinstance(asked, s.Ask):
+        assert not isinstance(asked, s.Results), "an age in so wide a range leaves something open"
+        resident = after(conversation, resident, a.Consent(agreed=True))
+    while asked.question.role != "age":
+        resident = after(conversation, resident, a.Skip(asked.question.id))
+        asked = shown(conversation, resident, s.Ask)
+    ranges = [tuple(map(int, choice.split("-"))) for choice in asked.choices]
+    assert ranges[0][0] == 16
+    assert ranges[-1][1] == 40
+
+
+def test_an_age_asked_for_one_offer_is_asked_in_the_ranges_of_that_offer(conversation: Conversation) -> None:
+    looking = after(conversation, Resident(), a.Choose("place", "torun"), a.Go(("offer", "tor-01")))
+    asked = shown(conversation, after(conversation, looking, a.Go(("ask", "age"))), s.Ask)
+    assert asked.choices == ("0-17", "18-120")
+
+
 @pytest.mark.parametrize(
     "action",
     [
@@ -83,7 +103,7 @@ def test_a_range_and_a_single_number_are_both_ages(conversation: Conversation) -
         a.Choose("shoe_size", "42"), a.Tick("family", "unicorns", ticked=True), a.Tick("work", "employed", ticked=True),
         a.Done("work"), a.Skip("shoe_size"), a.Go(("nowhere",)), a.Go(("offer",)), a.Go(("offer", "x")),
         a.Go(("contact", "x")), a.Go(("why", "x")), a.Go(("ask", "x")), a.Go(("results", "1")),
-        a.Go(("browse", "atlantis")), a.Speak("tlh"), a.Pick("x", on=True),
+        a.Go(("browse", "atlantis")), a.Go(("browse", "gdynia", "magic")), a.Choose("age", "1-2-3"), a.Speak("tlh"), a.Pick("x", on=True),
     ],
 )  # fmt: skip
 def test_what_does_not_exist_leaves_the_resident_where_they_are_with_a_remark(

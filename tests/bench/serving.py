@@ -79,38 +79,36 @@ async def load(program: Program, shared: Sequence[Sequence[Life]]) -> Run:
     return Run(done / took, max(used, TICK) / done * 1000, program.peak_mb)
 
 
-async def pair(shared: Sequence[Sequence[Life]], folder: Path, *, ours_first: bool) -> tuple[Run, Run]:
-    """Start both, then load one after the other; whoever is not loaded waits in its long poll."""
+async def pair(kinds: Sequence[Sequence[Sequence[Life]]], folder: Path, *, ours_first: bool) -> list[tuple[Run, Run]]:
+    """Start both, then load one after the other with each kind; whoever is not loaded waits in its long poll."""
     async with AsyncExitStack() as stack:
         ours, echo = await asyncio.gather(
             stack.enter_async_context(polling(ours=True, folder=folder)),
             stack.enter_async_context(polling(ours=False, folder=folder)),
         )
-        if ours_first:
-            return await load(ours, shared), await load(echo, shared)
-        other = await load(echo, shared)
-        return await load(ours, shared), other
+        runs = []
+        for shared in kinds:
+            first, second = [await load(bot, shared) for bot in ((ours, echo) if ours_first else (echo, ours))]
+            runs.append((first, second) if ours_first else (second, first))
+        return runs
 
 
 async def measure(sizes: Sizes) -> list[Figure]:
-    """Measure whole conversations, then texts alone."""
+    """Measure whole conversations, then, in the same processes, texts alone."""
     found = walks(fresh_assistant(), sizes, on=TODAY)
     random.Random(1).shuffle(found)  # noqa: S311 -- the same order in every run
-    talking = await _pairs(conversations(found, sizes.chats, sizes.updates), sizes)
-    writing = await _pairs(texts(found, sizes.chats, sizes.updates), sizes)
+    kinds = conversations(found, sizes.chats, sizes.updates), texts(found, sizes.chats, sizes.updates)
+    talking, writing = [], []
+    for number in range(sizes.pairs):
+        with tempfile.TemporaryDirectory() as folder:
+            talked, wrote = await pair(kinds, Path(folder), ours_first=number % 2 == 0)
+        talking.append(talked)
+        writing.append(wrote)
     return [
         *_rates("conversations", talking, "two calls each: a tap is answered, the message edited", AIM_RATIO),
         *_rates("texts only", writing, "ours sends and deletes the former screen, echo only sends", None),
         *_memory(talking, f"peak after {sizes.updates + WARM_UP * sizes.chats} updates"),
     ]
-
-
-async def _pairs(shared: Sequence[Sequence[Life]], sizes: Sizes) -> list[tuple[Run, Run]]:
-    runs = []
-    for number in range(sizes.pairs):
-        with tempfile.TemporaryDirectory() as folder:
-            runs.append(await pair(shared, Path(folder), ours_first=number % 2 == 0))
-    return runs
 
 
 def _rates(kind: str, runs: Sequence[tuple[Run, Run]], calls: str, aim: float | None) -> list[Figure]:

@@ -8,7 +8,7 @@ import sys
 from types import TracebackType
 
 #: What a token looks like, wherever it stands.
-TOKEN = re.compile(r"\b\d{3,}:[A-Za-z0-9_-]{8,}")
+TOKEN = re.compile(r"(?<!\d)\d{6,}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
 
 
 class Masked(logging.Formatter):

@@ -143,6 +143,8 @@ def encode(action: Action) -> str:  # noqa: C901, PLR0911 -- one line an action
 
 def decode(data: str) -> Action | None:  # noqa: C901, PLR0911 -- one line an action
     """Read what a button carries. None where it is not one of ours: forged, or from another version."""
+    if len(data.encode("utf-8", "replace")) > MOST_BYTES:
+        return None
     verb, *rest = data.split(":")
     match verb, rest:
         case "g", [_, *_]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,8 @@ from bot.core.planner import Planner
 from bot.core.questions import Question
 from bot.core.resident import CONSENT_VERSION, MOST_CHOSEN, NEXT, RESULTS, START, Resident, View, judged_answers
 
+#: A number as buttons carry it.
+NUMBER = re.compile(r"[0-9]{1,3}")
 #: Views that begin anew, whatever was looked at before.
 FRESH = frozenset({"start", "next", "forgotten"})
 #: Every view there is, with how many things it may name.
@@ -82,7 +85,9 @@ class Changes:
             case a.Alarm():
                 return resident.looking(("help",), remember=resident.view.path[0] != "help", remark="crisis")
             case a.Unsure(question=id_, candidates=candidates):
-                asking = resident if resident.view.path[0] in ("ask", "next") else resident.fresh(("ask", id_))
+                # Candidates belong to their own question: words about a place may come while another one is asked.
+                same = self.asked(resident, on) == id_ and resident.view.path[0] in ("ask", "next")
+                asking = resident if same else resident.looking(("ask", id_), remember=True)
                 return replace(asking, view=replace(asking.view, candidates=candidates, remark="unsure"))
             case a.Tell(remark=remark):  # pragma: no branch -- the last action
                 return _remark(resident, remark)
@@ -125,7 +130,7 @@ class Changes:
     def _chosen(self, question: Question, value: str) -> Answer:
         if question.kind == "number":
             ends = value.split("-")
-            if len(ends) > 2 or not all(end.isascii() and end.isdecimal() for end in ends):  # noqa: PLR2004 -- a range has two ends
+            if len(ends) > 2 or not all(NUMBER.fullmatch(end) for end in ends):  # noqa: PLR2004 -- a range has two ends
                 raise KeyError(value)
             numbers = [int(end) for end in ends]
             return read(question, self.catalogue.places, [numbers[0], numbers[-1]])

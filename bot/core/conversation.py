@@ -130,8 +130,10 @@ class _Stepper:
         view = self.resident.view
         if question.sensitive and not self.resident.may_ask_sensitive:
             return s.AskConsent(question)
-        if view.candidates:
-            return s.Unsure(question, view.candidates)
+        known = self.catalogue.places.by_id if question.kind == "place" else question.position
+        candidates = tuple(one for one in view.candidates if one in known)
+        if candidates:
+            return s.Unsure(question, candidates)
         more = rest[:1] == (MORE,)
         choices, more_places = self._choices(question, more=more)
         return s.Ask(
@@ -242,7 +244,9 @@ class _Stepper:
         given = [
             (question, self.resident.answers[question.id])
             for question in self.catalogue.questions.values()
-            if question.id in self.resident.answers and self._applies(question, known.values)
+            if question.id in self.resident.answers
+            and (not question.sensitive or self.resident.may_ask_sensitive)
+            and self._applies(question, known.values)
         ]
         return s.AnswerList(tuple(given), page, self.resident.may_ask_sensitive)
 
@@ -331,4 +335,4 @@ def _others(place: Place, first: tuple[Place, ...], rest: list[Place]) -> None:
 
 
 def _page(rest: list[str]) -> int:
-    return int(rest[0]) if rest and rest[0].isdecimal() else 0
+    return int(rest[0][:3]) if rest and rest[0].isdecimal() else 0

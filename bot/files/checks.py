@@ -118,6 +118,13 @@ def address(document: Document, path: Path_, written: str) -> None:
         document.problem(path, "address", value=shown(written))
 
 
+def _days(document: Document, model: m.ProgrammeModel) -> None:
+    """A day that is named is there: read as "no date", an ended project would be open for ever."""
+    for key, name, day in (("from", "first_day", model.first_day), ("to", "last_day", model.last_day)):
+        if day is None and name in model.model_fields_set:
+            document.problem((key,), "wrong-date", key=key, value="")
+
+
 def programme(
     document: Document,
     model: m.ProgrammeModel,
@@ -128,6 +135,7 @@ def programme(
     """A programme is called as its file, its dates are in order, its offers name what exists."""
     if f"/{model.id}.y" not in document.file:
         document.problem(("id",), "id-is-file", id=model.id)
+    _days(document, model)
     if model.standing == (model.first_day is not None or model.last_day is not None):
         document.problem((), "standing-or-dates")
     if model.first_day and model.last_day and model.first_day > model.last_day:

@@ -141,7 +141,10 @@ class Store:
             _put(connection, key, row)
             return True
 
-        return await self._writer.run(job)
+        done = await self._writer.run(job)
+        if row is None:
+            await self._writer.tidy()
+        return done
 
     async def shown(self, update_id: int, chat: int | None = None, kept: Kept | None = None, now: int = 0) -> None:
         """Note that an update is done; with `kept`, also the new id of the message to edit."""
@@ -179,6 +182,7 @@ class Store:
         """Erase all that is kept of a chat."""
         key = self._vault.key(chat)
         await self._writer.run(lambda connection: _put(connection, key, None))
+        await self._writer.tidy()
 
     async def purge(self, now: int, kept_seconds: int) -> int:
         """Erase residents not seen for so long, and the numbers of old updates. Gives how many residents went."""
@@ -190,7 +194,10 @@ class Store:
             connection.execute(done.where(_inbox.c.state.in_((DONE, SET_ASIDE))))
             return gone
 
-        return await self._writer.run(job)
+        gone = await self._writer.run(job)
+        if gone:
+            await self._writer.tidy()
+        return gone
 
     async def counts(self) -> dict[str, int]:
         """Give how many updates stand in each state."""
@@ -219,10 +226,13 @@ def open_store(url: str, vault: Vault, catalogue: Callable[[], Catalogue]) -> St
         msg = f"BOT_DATABASE_URL has value {url.split(':', maxsplit=1)[0]}:... Only sqlite:///path is served so far."
         raise BadUsageError(msg)
     path = Path(url.removeprefix("sqlite:///"))
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+    # Parameters stay out of error messages: they are what residents said, sealed or not.
+    engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _durable)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        # For the owner alone; SQLite gives its other files the same mode.
+        path.touch(mode=0o600)
         return Store(engine, vault, catalogue)
     except (OSError, DatabaseError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error.orig)

@@ -12,14 +12,15 @@ from typing import Any
 from aiogram import Bot
 from aiogram.exceptions import (
     ClientDecodeError,
+    TelegramAPIError,
     TelegramConflictError,
-    TelegramNetworkError,
     TelegramRetryAfter,
-    TelegramServerError,
+    TelegramUnauthorizedError,
 )
 
 from bot.clock import Clock
 from bot.store.store import Incoming, Store, Waiting
+from bot.store.writer import StoreError
 from bot.telegram.desk import Desk
 from bot.telegram.methods import GetRawUpdates
 
@@ -62,13 +63,14 @@ class Poller:
                 try:
                     offset = await self._keep(fetching.result()) or offset
                     failures = 0
-                except TelegramConflictError:
+                except (TelegramConflictError, TelegramUnauthorizedError):
                     raise
                 except TelegramRetryAfter as error:
                     await _pause(stopping, error.retry_after)
-                except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as error:
+                except (TelegramAPIError, ClientDecodeError, StoreError) as error:
+                    # Nothing was confirmed: Telegram delivers the same updates again.
                     failures += 1
-                    log.warning("cannot fetch updates: %s", type(error).__name__)
+                    log.warning("cannot take updates: %s", type(error).__name__)
                     await _pause(stopping, random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**failures)))  # noqa: S311
                 while self.desk.busy > MOST_BUSY and not stop.is_set():
                     await _pause(stopping, 0.05)
@@ -76,16 +78,16 @@ class Poller:
             stopping.cancel()
             await self.desk.drain(DRAIN_SECONDS)
 
-    async def _fetch(self, offset: int | None) -> list[dict[str, Any]]:
+    async def _fetch(self, offset: int | None) -> list[Any]:
         method = GetRawUpdates(offset=offset, limit=100, timeout=LONG_POLL, allowed_updates=ALLOWED)
         return await self.bot(method, request_timeout=LONG_POLL + 15)
 
-    async def _keep(self, raw: list[dict[str, Any]]) -> int | None:
+    async def _keep(self, raw: list[Any]) -> int | None:
         """Commit a batch to the inbox, then hand it on. Gives the offset that confirms it."""
         batch = [
             Incoming(update["update_id"], chat_of(update), json.dumps(update).encode())
             for update in raw
-            if isinstance(update.get("update_id"), int)
+            if isinstance(update, dict) and is_number(update.get("update_id"))
         ]
         fresh = set(await self.store.accept(batch, self.clock.seconds()))
         for one in batch:
@@ -93,6 +95,11 @@ class Poller:
                 fresh.discard(one.update_id)
                 self.desk.take(Waiting(one.update_id, one.chat, one.payload, 0))
         return max((one.update_id for one in batch), default=-1) + 1 or None
+
+
+def is_number(value: object) -> bool:
+    """Tell whether a value can be the number of an update."""
+    return type(value) is int and 0 <= value < 1 << 62
 
 
 def chat_of(update: dict[str, Any]) -> int | None:

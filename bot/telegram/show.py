@@ -12,6 +12,7 @@ from typing import TypeVar
 from aiogram import Bot
 from aiogram.exceptions import (
     ClientDecodeError,
+    TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramNetworkError,
@@ -66,7 +67,8 @@ class Screenwriter:
         """Tell Telegram that a tap arrived. Too late or twice does not matter."""
         try:
             await self.bot.answer_callback_query(tap)
-        except (TelegramBadRequest, TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientDecodeError):
+        except (TelegramAPIError, ClientDecodeError):
+            # Whatever is wrong, showing the screen decides what becomes of the update.
             log.debug("a tap could not be answered")
 
     async def say_and_leave(self, chat: int, html: str | None) -> None:
@@ -118,13 +120,13 @@ class Screenwriter:
         for number in range(TRIES):
             try:
                 return await call()
-            except (TelegramForbiddenError, TelegramNotFound):
+            except TelegramForbiddenError:
                 raise NobodyThereError from None
             except TelegramRetryAfter as error:
                 if error.retry_after > LONGEST_WAIT:
                     break
                 await asyncio.sleep(error.retry_after)
-            except (TelegramNetworkError, TelegramServerError, ClientDecodeError):
+            except (TelegramNetworkError, TelegramServerError, TelegramNotFound, ClientDecodeError):
                 # Full jitter, so that many chats do not come back at the same moment.
                 await asyncio.sleep(random.uniform(0, FIRST_PAUSE * 2**number))  # noqa: S311 -- not a secret
             except TelegramBadRequest as error:

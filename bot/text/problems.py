@@ -225,7 +225,9 @@ SAID = {
         mark("Nobody answers for {id} in: {places}. Residents are told how to find the office themselves."),
         mark("Where you know it, add a contact point with bodies: [{id}] for these places."),
     ),
-    "unknown-paper": Said(mark("There is no such paper in papers.yaml: {id}."), KNOWN),
+    "unknown-paper": Said(
+        mark("There is no such paper in papers.yaml: {id}."), mark("Add it to papers.yaml, or delete it here.")
+    ),
     "season-standing": Said(
         mark("Only a permanent service has a yearly window."),
         mark("Delete season:. A project has from: and to:; a permanent service has standing: yes."),

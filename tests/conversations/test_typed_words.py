@@ -51,3 +51,21 @@ async def test_words_of_danger_bring_helplines_first_and_the_conversation_goes_o
     assert "112" in screen.text
     screen = await resident.tap("Wstecz")
     assert "Gdzie mieszkasz?" in screen.text
+
+
+async def test_a_doubtful_place_typed_at_another_question_is_asked_back_as_a_place(town: Town) -> None:
+    resident = town.resident("pl")
+    await resident.say("/start")
+    await resident.tap_data("g:ask:age")
+    screen = await resident.say("Nowy Dwór")
+    if "Co masz na myśli?" in screen.text:
+        screen = await resident.say("qwertyuiop")
+    assert screen.rows
+
+
+async def test_what_was_understood_is_said(town: Town) -> None:
+    resident = town.resident("pl")
+    await resident.say("/start")
+    await resident.tap("Zaczynam")
+    screen = await resident.say("w Gdyni")
+    assert "Zapisane: miejsce – Gdynia" in screen.text

@@ -20,8 +20,8 @@ from tests.core.residents import Somebody, someone
 WARSAW = ZoneInfo("Europe/Warsaw")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=WARSAW)
 THEN = datetime(2019, 6, 1, 12, 0, tzinfo=WARSAW)
-WALKS, STEPS, ASKED = 2_000, 30, 60
-#: Nineteen walks of twenty go over every sixteenth offer, with the whole rest of the catalogue: much quicker.
+WALKS, STEPS, ASKED = 2_000, 30, 40
+#: Thirty-nine walks of forty go over every sixteenth offer, with the whole rest of the catalogue: much quicker.
 PARTS = 16
 
 
@@ -58,7 +58,7 @@ def test_no_walk_raises_keeps_what_it_must_not_or_gets_stuck(
 ) -> None:
     catalogue, views, whole = conversation.catalogue, set[type[s.Body_]](), conversation
     for seed in range(WALKS):
-        conversation = parts[seed % PARTS] if seed % 20 else whole
+        conversation = parts[seed % PARTS] if seed % 40 else whole
         walker, now = someone(somebody, seed), NOW if seed % 2 else THEN
         resident = Resident()
         screen = conversation.step(resident, now)

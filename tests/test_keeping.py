@@ -1,0 +1,168 @@
+"""What is kept and how: nothing readable without the secret, nothing left after erasing, nothing lost by an error."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from bot.core.answers import Answer, given
+from bot.core.catalogue import Catalogue
+from bot.core.resident import Resident, View
+from bot.logs import Masked
+from bot.store.keeping import Kept, pack, unpack
+from bot.store.store import Incoming, Store, open_store
+from bot.store.vault import Vault, load_secret
+from bot.store.writer import StoreError
+from tests.conftest import Serving
+
+CHAT = 7_000_000_001
+SECRET = b"s" * 40
+
+
+def store(folder: Path, catalogue: Catalogue, secret: bytes = SECRET) -> Store:
+    return open_store(f"sqlite:///{folder / 'bot.db'}", Vault(secret), lambda: catalogue)
+
+
+def kept(catalogue: Catalogue) -> Kept:
+    answers = given({}, "disability", Answer(1 << catalogue.questions["disability"].position["severe"]))
+    return Kept(Resident(answers, View(("ask", "age")), "pl", agreed=1, chosen=("st-01",)), 12)
+
+
+def files(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.glob("bot.db*"))
+
+
+async def test_what_is_kept_comes_back_after_a_restart(tmp_path: Path, catalogue: Catalogue) -> None:
+    first = store(tmp_path, catalogue)
+    await first.accept([Incoming(1, CHAT, b"{}")], 0)
+    assert await first.save(CHAT, kept(catalogue), 1, 0)
+    first.close()
+    second = store(tmp_path, catalogue)
+    assert await second.load(CHAT) == kept(catalogue)
+    second.close()
+
+
+async def test_a_stolen_database_says_nothing(tmp_path: Path, catalogue: Catalogue) -> None:
+    opened = store(tmp_path, catalogue)
+    await opened.accept([Incoming(1, CHAT, b'{"text": "canary"}')], 0)
+    await opened.save(CHAT, kept(catalogue), 1, 0)
+    raw = files(tmp_path)
+    opened.close()
+    for word in (b"canary", str(CHAT).encode(), b"severe", b"disability", b"st-01"):
+        assert word not in raw
+    other = store(tmp_path, catalogue, b"o" * 40)
+    assert await other.load(CHAT) == Kept()
+    other.close()
+
+
+async def test_what_is_erased_is_gone_from_every_file(tmp_path: Path, catalogue: Catalogue) -> None:
+    opened = store(tmp_path, catalogue)
+    await opened.accept([Incoming(1, CHAT, b"{}")], 0)
+    await opened.save(CHAT, kept(catalogue), 1, 0)
+    with sqlite3.connect(tmp_path / "bot.db") as reading:
+        (sealed,) = reading.execute("select sealed from resident").fetchone()
+    reading.close()
+    assert sealed in files(tmp_path)
+    await opened.erase(CHAT)
+    assert sealed not in files(tmp_path)
+    opened.close()
+
+
+async def test_an_update_has_its_effect_once(tmp_path: Path, catalogue: Catalogue) -> None:
+    opened = store(tmp_path, catalogue)
+    assert await opened.accept([Incoming(5, CHAT, b"{}")], 0) == [5]
+    assert await opened.accept([Incoming(5, CHAT, b"{}")], 0) == []
+    assert await opened.save(CHAT, kept(catalogue), 5, 0)
+    assert not await opened.save(CHAT, Kept(), 5, 0)
+    assert await opened.load(CHAT) == kept(catalogue)
+    await opened.shown(5)
+    assert await opened.waiting() == []
+    opened.close()
+
+
+async def test_answers_go_when_they_are_old(tmp_path: Path, catalogue: Catalogue) -> None:
+    opened = store(tmp_path, catalogue)
+    await opened.accept([Incoming(1, CHAT, b"{}")], 1000)
+    await opened.save(CHAT, kept(catalogue), 1, 1000)
+    assert await opened.purge(1000 + 3600, 3600) == 0
+    assert await opened.purge(1000 + 3601, 3600) == 1
+    assert await opened.load(CHAT) == Kept()
+    opened.close()
+
+
+async def test_what_another_secret_sealed_is_set_aside_and_stops_nothing(tmp_path: Path, catalogue: Catalogue) -> None:
+    first = store(tmp_path, catalogue)
+    await first.accept([Incoming(1, CHAT, b"{}")], 0)
+    first.close()
+    second = store(tmp_path, catalogue, b"o" * 40)
+    assert await second.waiting() == []
+    assert await second.counts() == {"set-aside": 1}
+    second.close()
+
+
+async def test_a_locked_database_is_an_error_of_the_store_and_heals(tmp_path: Path, catalogue: Catalogue) -> None:
+    opened = store(tmp_path, catalogue)
+    with sqlite3.connect(tmp_path / "bot.db", isolation_level=None) as other:
+        other.execute("drop table inbox")
+        with pytest.raises(StoreError) as caught:
+            await opened.accept([Incoming(1, CHAT, b"canary")], 0)
+    other.close()
+    assert "canary" not in str(caught.value)
+    assert await opened.load(CHAT) == Kept()
+    opened.close()
+
+
+async def test_a_database_that_fails_does_not_end_the_bot(serve: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with serve() as town:
+        accept, failed = town.service.store.accept, asyncio.Event()
+
+        async def fail_once(_updates: list[Incoming], _now: int) -> list[int]:
+            monkeypatch.setattr(town.service.store, "accept", accept)
+            failed.set()
+            raise StoreError
+
+        monkeypatch.setattr(town.service.store, "accept", fail_once)
+        resident = town.resident("pl")
+        screen = await resident.say("/start")
+        assert failed.is_set()
+        assert "Drogowskaz" in screen.text
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 500])
+async def test_whatever_telegram_answers_the_bot_goes_on(serve: Serving, status: int) -> None:
+    async with serve() as town:
+        town.telegram.fault("getUpdates", status)
+        resident = town.resident("pl")
+        await resident.say("/start")
+        screen = await resident.say("/help")
+        assert "112" in screen.text
+
+
+def test_the_secret_and_the_database_are_for_their_owner_alone(tmp_path: Path, catalogue: Catalogue) -> None:
+    load_secret(None, tmp_path / "secret.key")
+    store(tmp_path, catalogue).close()
+    for name in ("secret.key", "bot.db"):
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
+
+
+def test_an_answer_whose_option_is_gone_is_dropped_and_the_others_stay(catalogue: Catalogue) -> None:
+    packed = pack(kept(catalogue), catalogue).replace(b'"severe"', b'"gone"')
+    found = unpack(packed, catalogue)
+    assert found.resident.answers == {}
+    assert found.resident.chosen == ("st-01",)
+    assert found.message == 12
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["GET /bot123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw/getMe", "x 123456789%3AAAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"],
+)
+def test_no_token_reaches_the_log(line: str) -> None:
+    told = Masked("42:TEST").format(logging.LogRecord("x", logging.INFO, "", 0, f"{line} 42:TEST", None, None))
+    assert "AAHdq" not in told
+    assert "42:TEST" not in told

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from html import escape
 from urllib.parse import quote
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date
 
 from bot.core.contacts import ContactPoint, Fact, Phone
 from bot.core.hours import opening
@@ -32,7 +32,7 @@ def day(on: date, words: Words) -> str:
 
 def year_day(on: YearDay, words: Words) -> str:
     """Give a day of every year."""
-    return format_skeleton("MMMMd", date(2024, *on), locale=words.language)
+    return format_date(date(2024, *on), "d MMMM", locale=words.language)
 
 
 def clock(at: time) -> str:

@@ -27,12 +27,12 @@ class Outlook:
     """What a rule comes to now, and what it still depends on.
 
     `matter`: the open questions whose answer can change it, in some completion of the other open answers. `settles`:
-    for each question how likely its answer alone settles the rule, from 0 to 1.
+    for each question how likely its answer alone settles the rule, from 0 to 1; filled in when asked for.
     """
 
     truth: Truth
     matter: frozenset[str] = frozenset()
-    settles: Mapping[str, float] = field(default_factory=dict)
+    settles: dict[str, float] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Influence:
     questions: Mapping[str, Question]
     gates: Mapping[str, Rule]
     likely: Callable[[Question, int, int], float]
-    keep: int = 20_000
+    keep: int = 8_000
     _kept: OrderedDict[object, Outlook] = field(default_factory=OrderedDict, repr=False)
     _used: dict[int, tuple[Rule, tuple[str, ...]]] = field(default_factory=dict, repr=False)
 
@@ -81,7 +81,7 @@ class Influence:
             return Outlook(truth)
         values = {question: known.values[question] for question in self._questions(rule)}
         diagram = _Diagram(self.questions, values, frozenset(known.open))
-        return Outlook(truth, diagram.unfold(left, gates), self._settles(rule, known))
+        return Outlook(truth, diagram.unfold(left, gates))
 
     def _gates(self, rule: Rule, known: Known) -> tuple[Gate, ...]:
         """Give the questions of a rule of which it is not known yet whether they apply, answered ones too."""
@@ -95,17 +95,20 @@ class Influence:
                 found[question] = left
         return tuple(found.items())
 
-    def _settles(self, rule: Rule, known: Known) -> dict[str, float]:
-        left = rules.restrict(rule, known.values, known.final)
-        found: dict[str, float] = {}
-        for question in {fact.question for fact in rules.facts(left)}:
+    def settles(self, rule: Rule, question: str, known: Known) -> float:
+        """Give how likely the answer to a question alone settles a rule, from 0 to 1."""
+        outlook = self.outlook(rule, known)
+        if question not in outlook.matter:
+            return 0.0
+        if question not in outlook.settles:
+            left = rules.restrict(rule, known.values, known.final)
             possible = known.values[question]
-            found[question] = sum(
+            outlook.settles[question] = sum(
                 self.likely(self.questions[question], values, possible)
                 for values in rules.classes(left, question, possible)
                 if isinstance(rules.settle(left, question, values), Const)
             )
-        return found
+        return outlook.settles[question]
 
 
 @dataclass(frozen=True)

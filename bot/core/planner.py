@@ -7,9 +7,10 @@ undecided offers. A question that cannot change the result is never asked, nor o
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from bot.core import rules
 from bot.core.answers import Answers
@@ -37,9 +38,14 @@ class Plan:
 
     known: Known
     results: tuple[Result, ...]
-    missing: dict[str, tuple[str, ...]]
     next: str | None
     left: tuple[str, ...]
+    find_missing: Callable[[Result, Known], tuple[str, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def missing(self) -> dict[str, tuple[str, ...]]:
+        """For each offer what is missing. Worked out when asked for: a screen needs it for a few offers only."""
+        return {result.offer.id: self.find_missing(result, self.known) for result in self.results}
 
     @property
     def shown(self) -> tuple[Result, ...]:
@@ -66,7 +72,7 @@ class Planner:
 
     catalogue: Catalogue
     influence: Influence
-    keep: int = 512
+    keep: int = 64
     _kept: OrderedDict[object, Plan] = field(default_factory=OrderedDict, repr=False)
 
     @classmethod
@@ -91,18 +97,17 @@ class Planner:
     def _plan(self, answers: Answers, on: date) -> Plan:
         known = know(self.catalogue, answers)
         results = match_known(self.catalogue, known, on)
-        missing = {result.offer.id: self.missing(result, known) for result in results}
         worth = worth_asking(results, known.wanted)
         shown = tuple(result for result in worth if result.verdict is not Verdict.NO)
-        settling = {question for result in worth for question in self._settling(result, missing, known)}
+        settling = {question for result in worth for question in self._settling(result, known)}
         others = {q for q in known.open if q not in settling and self._changes_the_rest(q, known, shown)}
         left = tuple(question for question in self.catalogue.questions if question in settling | others)
-        return Plan(known, results, missing, self._next(known, shown, settling, left), left)
+        return Plan(known, results, self._next(known, shown, settling, left), left, self.missing)
 
-    def _settling(self, result: Result, missing: dict[str, tuple[str, ...]], known: Known) -> Iterable[str]:
+    def _settling(self, result: Result, known: Known) -> Iterable[str]:
         """Give the questions worth asking for an offer: who comes first is of no use where it cannot fit."""
         if result.verdict is not Verdict.NO:
-            return missing[result.offer.id]
+            return self.missing(result, known)
         return self.influence.outlook(self.catalogue.ready[result.offer.id].rule, known).matter
 
     def missing(self, result: Result, known: Known) -> tuple[str, ...]:
@@ -126,8 +131,8 @@ class Planner:
         for result in shown:
             ready = self.catalogue.ready[result.offer.id]
             weight = WANTED_WEIGHT if known.wanted & set(result.offer.need) else 1.0
-            settles = self.influence.outlook(ready.rule, known).settles.get(question, 0.0)
-            first = self.influence.outlook(ready.first, known).settles.get(question, 0.0)
+            settles = self.influence.settles(ready.rule, question, known)
+            first = self.influence.settles(ready.first, question, known)
             total += weight * (settles + FIRST_WEIGHT * first)
         return total
 

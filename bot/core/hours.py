@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 WEEK = 7
 
@@ -37,10 +38,15 @@ class Opening:
 
 def is_holiday(day: date) -> bool:
     """Tell whether a day is a public holiday in Poland."""
+    return day in _holidays(day.year)
+
+
+@lru_cache(maxsize=16)
+def _holidays(year: int) -> frozenset[date]:
     # Imported where it is used: the import takes 0.1 s and the commands that only match never need it.
     import holidays  # noqa: PLC0415
 
-    return day in holidays.country_holidays("PL", years=day.year)
+    return frozenset(holidays.country_holidays("PL", years=year))
 
 
 def opening(hours: Hours, now: datetime) -> Opening:

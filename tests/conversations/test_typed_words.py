@@ -58,9 +58,10 @@ async def test_a_doubtful_place_typed_at_another_question_is_asked_back_as_a_pla
     await resident.say("/start")
     await resident.tap_data("g:ask:age")
     screen = await resident.say("Nowy Dwór")
-    if "Co masz na myśli?" in screen.text:
-        screen = await resident.say("qwertyuiop")
-    assert screen.rows
+    assert "Co masz na myśli?" in screen.text
+    await resident.tap(screen.labels[0])
+    screen = await resident.say("/answers")
+    assert "miejsce: " in screen.text
 
 
 async def test_what_was_understood_is_said(town: Town) -> None:

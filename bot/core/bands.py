@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from bot.core import rules
+from bot.core.conditions import Truth
 from bot.core.knowledge import Known
 from bot.core.questions import Question, bits
 from bot.core.rules import Rule
@@ -25,9 +26,13 @@ def bands(question: Question, asked_for: Iterable[Rule], known: Known, low: int,
     """Give the ranges of a number between low and high that matter for these rules, given all else that is known."""
     counted: Counter[int] = Counter()
     others = {id_: values for id_, values in known.values.items() if id_ != question.id}
+    any_number = {**known.values, question.id: question.universe}
     for rule in asked_for:
+        asked = {fact.question for fact in rules.facts(rule)}
+        if question.id not in asked or rules.judge(rule, any_number) is not Truth.UNKNOWN:
+            continue
         left = rule
-        for id_ in dict.fromkeys(fact.question for fact in rules.facts(rule) if fact.question in others):
+        for id_ in asked & others.keys():
             left = rules.settle(left, id_, others[id_], final=id_ in known.final)
         counted.update(edge for edge in edges(left, question) if low < edge <= high)
     kept = sorted(edge for edge, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))[: MOST_BANDS - 1])

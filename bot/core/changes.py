@@ -14,7 +14,7 @@ from bot.core.catalogue import Catalogue
 from bot.core.errors import BadAnswerError
 from bot.core.planner import Planner
 from bot.core.questions import Question
-from bot.core.resident import CONSENT_VERSION, MOST_CHOSEN, NEXT, RESULTS, START, Resident, View, judged_answers
+from bot.core.resident import CONSENT_VERSION, MORE, MOST_CHOSEN, NEXT, RESULTS, START, Resident, View
 
 #: A number as buttons carry it.
 NUMBER = re.compile(r"[0-9]{1,3}")
@@ -23,7 +23,7 @@ FRESH = frozenset({"start", "next", "forgotten"})
 #: Every view there is, with how many things it may name.
 VIEWS = {
     "start": (0, 0),
-    "next": (0, 0),
+    "next": (0, 1),
     "ask": (1, 2),
     "why": (1, 1),
     "results": (0, 0),
@@ -97,6 +97,8 @@ class Changes:
         if not fewest <= len(path) - 1 <= most:
             raise KeyError(path[0])
         self._exists(path)
+        if path == (*NEXT, MORE):
+            return replace(resident, thorough=True).fresh(NEXT)
         if path[0] in FRESH:
             return resident.fresh(path)
         here = resident.view.path
@@ -112,13 +114,14 @@ class Changes:
             "why": lambda: self.catalogue.questions[path[1]],
             "offer": lambda: self.catalogue.offers[path[1]],
             "contact": lambda: self.catalogue.contacts[path[1]],
+            "next": lambda: {(): None, (MORE,): None}[path[1:]],
             "browse": lambda: self._browsable(path[1:]),
         }
         known.get(path[0], lambda: None)()
 
     def _browsable(self, rest: tuple[str, ...]) -> None:
         """Raise KeyError where browsing would show a place or a kind of help that does not exist."""
-        if not rest or rest[0] == "+":
+        if not rest or rest[0] == MORE:
             return
         place, *more = rest
         need = self.catalogue.role("need")
@@ -256,10 +259,7 @@ class Changes:
         path = resident.view.path
         if path[0] in ("ask", "why"):
             return path[1]
-        if path[0] == "next":
-            answers = judged_answers(self.catalogue, resident)
-            return self.planner.next_question(answers, on)
-        return None
+        return self.planner.asks(resident, on) if path[0] == "next" else None
 
 
 def _remark(resident: Resident, remark: str) -> Resident:

@@ -18,14 +18,12 @@ from bot.core.knowledge import know
 from bot.core.matcher import contacts, judge_offer, where_to_go, without_contact
 from bot.core.offers import Offer
 from bot.core.places import Place
-from bot.core.planner import Plan, Planner, worth_asking
+from bot.core.planner import MOST_ASKED, Plan, Planner, worth_asking
 from bot.core.questions import Question, bits
 from bot.core.reasons import reasons
-from bot.core.resident import NEXT, Resident, judged_answers
+from bot.core.resident import MORE, NEXT, Resident, judged_answers
 from bot.core.rules import Values, judge
 
-#: Stands for "more places" in the path of a view.
-MORE = "+"
 #: Stands for "projects" in the path of the list of offers.
 PROJECTS = "p"
 
@@ -90,7 +88,8 @@ class _Stepper:
             case ("start",):
                 return s.Start()
             case ("next",):
-                return self._question(self.plan.next) if self.plan.next else self._results()
+                asked = self.conversation.planner.asks(self.resident, self.on)
+                return self._question(asked) if asked else self._results()
             case ("ask", question, *rest):
                 return self._question(question, *rest)
             case ("why", question):
@@ -139,12 +138,19 @@ class _Stepper:
         return s.Ask(
             question,
             choices,
-            left=max(len(self.plan.left), 1),
+            left=self._left(),
             page=0 if more else _page(list(rest)),
             ticks=view.ticks,
             answer=self.resident.answers.get(id_),
             more_places=more_places,
         )
+
+    def _left(self) -> int:
+        """Give how many questions are left with this one: those before the first screen, unless all are wanted."""
+        left = len(self.plan.left)
+        if not self.resident.thorough:
+            left = min(left, MOST_ASKED - len(self.resident.answers))
+        return max(left, 1)
 
     def _choices(self, question: Question, *, more: bool) -> tuple[tuple[str, ...], bool]:
         if question.kind == "number":

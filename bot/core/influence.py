@@ -50,7 +50,7 @@ class Influence:
         """Give what a rule of the catalogue comes to and depends on."""
         if isinstance(rule, Const):
             return Outlook(rule.truth)
-        key = (id(rule), *((known.values[q], q in known.final, known.open.get(q)) for q in self._questions(rule)))
+        key = (id(rule), *((known.values[q], q in known.final, known.open.get(q)) for q in self.uses(rule)))
         found = self._kept.get(key)
         if found is None:
             found = self._kept[key] = self._outlook(rule, known)
@@ -58,7 +58,7 @@ class Influence:
                 self._kept.popitem(last=False)
         return found
 
-    def _questions(self, rule: Rule) -> tuple[str, ...]:
+    def uses(self, rule: Rule) -> tuple[str, ...]:
         """Give the questions a rule uses, with those that decide whether they apply."""
         # The rule is held beside its questions, so that its identity cannot pass to another rule.
         if id(rule) not in self._used:
@@ -79,14 +79,14 @@ class Influence:
         left = rules.restrict(rule, known.values, known.final, {question for question, _ in gates})
         if isinstance(left, Const):
             return Outlook(truth)
-        values = {question: known.values[question] for question in self._questions(rule)}
+        values = {question: known.values[question] for question in self.uses(rule)}
         diagram = _Diagram(self.questions, values, frozenset(known.open))
         return Outlook(truth, diagram.unfold(left, gates))
 
     def _gates(self, rule: Rule, known: Known) -> tuple[Gate, ...]:
         """Give the questions of a rule of which it is not known yet whether they apply, answered ones too."""
         found: dict[str, Rule] = {}
-        for question in self._questions(rule):
+        for question in self.uses(rule):
             gate = self.gates.get(question)
             if gate is None or rules.judge(gate, known.values) is Truth.NO:
                 continue
@@ -100,15 +100,17 @@ class Influence:
         outlook = self.outlook(rule, known)
         if question not in outlook.matter:
             return 0.0
-        if question not in outlook.settles:
+        if not outlook.settles:
             left = rules.restrict(rule, known.values, known.final)
-            possible = known.values[question]
-            outlook.settles[question] = sum(
-                self.likely(self.questions[question], values, possible)
-                for values in rules.classes(left, question, possible)
-                if isinstance(rules.settle(left, question, values), Const)
-            )
+            outlook.settles.update({each: self._settles(left, each, known.values[each]) for each in outlook.matter})
         return outlook.settles[question]
+
+    def _settles(self, left: Rule, question: str, possible: int) -> float:
+        return sum(
+            self.likely(self.questions[question], values, possible)
+            for values in rules.classes(left, question, possible)
+            if isinstance(rules.settle(left, question, values), Const)
+        )
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Which question comes next, and how many are left.
 
-Computed from the catalogue: the place, then the kind of help wanted, then the question expected to settle the most
-undecided offers. A question that cannot change the result is never asked, nor one that may not apply.
+Computed from the catalogue: the place, then the kind of help wanted, then the question expected to settle the most of
+the undecided offers that a resident would see first. A question that cannot change the result is never asked, nor one
+that may not apply. Where little more is to be learnt about the first screen, it is shown: the rest is asked on request.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from math import inf
 
 from bot.core import rules
 from bot.core.answers import Answers
@@ -21,11 +23,19 @@ from bot.core.knowledge import Known, know
 from bot.core.matcher import Result, Verdict, contacts, judge_offer, match_known, rank
 from bot.core.offers import Dates
 from bot.core.questions import Question, bits
+from bot.core.resident import Resident, judged_answers
 
-#: An offer of a kind that is wanted counts this much more when the next question is chosen.
-WANTED_WEIGHT = 4.0
+#: So many undecided offers, the best ones, decide which question comes next.
+SEEN_FIRST = 8
+#: So many offers stand on the first screen.
+FIRST_SCREEN = 5
 #: Settling who comes first counts so much of settling whether an offer fits.
 FIRST_WEIGHT = 0.1
+#: From so many answers on the first screen may be shown before everything is asked; after so many it is.
+FEWEST_ASKED, MOST_ASKED = 4, 8
+#: A question is worth putting off the first screen where it is expected to settle so much of one offer on it. Measured
+#: against how much of the first screen stays: docs/decisions/0016.
+WORTH_ASKING = 0.2
 
 
 @dataclass(frozen=True)
@@ -40,12 +50,17 @@ class Plan:
     results: tuple[Result, ...]
     next: str | None
     left: tuple[str, ...]
+    gain: float
     find_missing: Callable[[Result, Known], tuple[str, ...]] = field(repr=False, compare=False)
 
     @cached_property
     def missing(self) -> dict[str, tuple[str, ...]]:
         """For each offer what is missing. Worked out when asked for: a screen needs it for a few offers only."""
         return {result.offer.id: self.find_missing(result, self.known) for result in self.results}
+
+    def shows_first(self, asked: int) -> bool:
+        """Tell whether the first screen is worth showing after so many answers, though more could be asked."""
+        return self.gain < inf and (asked >= MOST_ASKED or (asked >= FEWEST_ASKED and self.gain < WORTH_ASKING))
 
     @property
     def shown(self) -> tuple[Result, ...]:
@@ -84,6 +99,11 @@ class Planner:
         """Give the question to ask now, or None where none can change the result."""
         return self.plan(answers, on).next
 
+    def asks(self, resident: Resident, on: date) -> str | None:
+        """Give the question to put to a resident now, or None where it is time to show what was found."""
+        plan = self.plan(judged_answers(self.catalogue, resident), on)
+        return plan.next if resident.thorough or not plan.shows_first(len(resident.answers)) else None
+
     def plan(self, answers: Answers, on: date) -> Plan:
         """Work out results, what is missing, and the next question. The newest plans are kept: one tap asks twice."""
         key = (on, *answers.items())
@@ -99,16 +119,21 @@ class Planner:
         results = match_known(self.catalogue, known, on)
         worth = worth_asking(results, known.wanted)
         shown = tuple(result for result in worth if result.verdict is not Verdict.NO)
-        settling = {question for result in worth for question in self._settling(result, known)}
+        settling = self._settling(worth, known)
         others = {q for q in known.open if q not in settling and self._changes_the_rest(q, known, shown)}
         left = tuple(question for question in self.catalogue.questions if question in settling | others)
-        return Plan(known, results, self._next(known, shown, settling, left), left, self.missing)
+        return Plan(known, results, *self._next(known, shown, settling, left), self.missing)
 
-    def _settling(self, result: Result, known: Known) -> Iterable[str]:
-        """Give the questions worth asking for an offer: who comes first is of no use where it cannot fit."""
-        if result.verdict is not Verdict.NO:
-            return self.missing(result, known)
-        return self.influence.outlook(self.catalogue.ready[result.offer.id].rule, known).matter
+    def _settling(self, worth: Iterable[Result], known: Known) -> set[str]:
+        """Give the questions that can still settle one of these offers, or who comes first where it can fit."""
+        found: set[str] = set()
+        for result in worth:
+            ready = self.catalogue.ready[result.offer.id]
+            for rule in (ready.rule,) if result.verdict is Verdict.NO else (ready.rule, ready.first):
+                # A rule that could name only what others have named already need not be looked into.
+                if any(question in known.open and question not in found for question in self.influence.uses(rule)):
+                    found |= self.influence.outlook(rule, known).matter
+        return found
 
     def missing(self, result: Result, known: Known) -> tuple[str, ...]:
         """Give the questions whose answer changes this offer's verdict or who comes first, in catalogue order."""
@@ -116,24 +141,36 @@ class Planner:
         matter = self.influence.outlook(ready.rule, known).matter | self.influence.outlook(ready.first, known).matter
         return tuple(question for question in self.catalogue.questions if question in matter) if matter else ()
 
-    def _next(self, known: Known, shown: tuple[Result, ...], settling: set[str], left: tuple[str, ...]) -> str | None:
+    def _next(
+        self, known: Known, shown: tuple[Result, ...], settling: set[str], left: tuple[str, ...]
+    ) -> tuple[str | None, tuple[str, ...], float]:
+        """Give the next question, all that are left, and how much of the first screen the next one settles."""
         can_ask = [question for question in left if known.open[question] is Truth.YES]
         for role in ("place", "need"):
             for question in can_ask:
                 if self.catalogue.questions[question].role == role:
-                    return question
+                    return question, left, inf
         best = [question for question in can_ask if question in settling] or can_ask
-        return max(best, key=lambda question: self._expected(question, known, shown), default=None)
+        if not best:
+            return None, left, 0.0
+        found = self._most_expected(best, known, shown)
+        return found, left, self._expected(found, known, shown[:FIRST_SCREEN])
 
-    def _expected(self, question: str, known: Known, shown: Iterable[Result]) -> float:
-        """Give how many undecided offers this question is expected to settle, wanted kinds counting more."""
+    def _most_expected(self, questions: list[str], known: Known, shown: tuple[Result, ...]) -> str:
+        """Give the question expected to settle most of the best undecided offers; of all, where it settles none."""
+        undecided = tuple(result for result in shown if result.verdict is Verdict.MAYBE or result.first is None)
+        for offers in (undecided[:SEEN_FIRST], undecided[SEEN_FIRST:]):
+            expected = {question: self._expected(question, known, offers) for question in questions}
+            if any(expected.values()):
+                return max(questions, key=expected.__getitem__)
+        return questions[0]
+
+    def _expected(self, question: str, known: Known, offers: Iterable[Result]) -> float:
+        """Give how many of these offers a question is expected to settle."""
         total = 0.0
-        for result in shown:
-            ready = self.catalogue.ready[result.offer.id]
-            weight = WANTED_WEIGHT if known.wanted & set(result.offer.need) else 1.0
-            settles = self.influence.settles(ready.rule, question, known)
-            first = self.influence.settles(ready.first, question, known)
-            total += weight * (settles + FIRST_WEIGHT * first)
+        for ready in (self.catalogue.ready[result.offer.id] for result in offers):
+            total += self.influence.settles(ready.rule, question, known)
+            total += FIRST_WEIGHT * self.influence.settles(ready.first, question, known)
         return total
 
     def _changes_the_rest(self, question: str, known: Known, shown: tuple[Result, ...]) -> bool:

@@ -17,6 +17,8 @@ LONGEST_TRAIL = 8
 START = ("start",)
 NEXT = ("next",)
 RESULTS = ("results",)
+#: Stands for "more" in the path of a view.
+MORE = "+"
 #: A screen that stays in the chat, to be kept or forwarded: what comes next is shown below it.
 KEEP = ("keep",)
 
@@ -48,6 +50,8 @@ class Resident:
     declined: int | None = None
     #: Offers on the resident's own list, in the order they were put there.
     chosen: tuple[str, ...] = ()
+    #: Wants every question that can change anything, not only those before the first screen.
+    thorough: bool = False
 
     @property
     def may_ask_sensitive(self) -> bool:

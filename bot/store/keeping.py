@@ -17,7 +17,7 @@ from bot.core.errors import BadAnswerError
 from bot.core.questions import Question, bits
 from bot.core.resident import Resident, View
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ def pack(kept: Kept, catalogue: Catalogue) -> bytes:
             "agreed": resident.agreed,
             "declined": resident.declined,
             "chosen": resident.chosen,
+            "thorough": resident.thorough,
             "message": kept.message,
         },
         separators=(",", ":"),
@@ -74,7 +75,9 @@ def unpack(packed: bytes, catalogue: Catalogue) -> Kept:
         candidates=tuple(raw["candidates"]),
     )
     chosen = tuple(offer for offer in raw["chosen"] if offer in catalogue.offers)
-    resident = Resident(MappingProxyType(found), view, raw["language"], raw["agreed"], raw["declined"], chosen)
+    resident = Resident(
+        MappingProxyType(found), view, raw["language"], raw["agreed"], raw["declined"], chosen, raw["thorough"]
+    )
     return Kept(resident, raw["message"])
 
 

@@ -79,7 +79,7 @@ class OfferText:
             rows.append((button(label, a.Go(("offers", "p"))),))
         if screen.next:
             label = words.many("Answer {count} more question", "Answer {count} more questions", screen.left)
-            rows.append((button(label, a.Go(("next",))),))
+            rows.append((button(label, a.Go(("next", "+"))),))
         last = [button(words("My answers"), a.Go(("answers",))), button(words("Help now"), a.Go(("help",)))]
         if screen.chosen:
             last.insert(0, button(words("My list ({count})", count=screen.chosen), a.Go(("list",))))

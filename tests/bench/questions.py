@@ -5,18 +5,22 @@ from __future__ import annotations
 import random
 import statistics
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.core.answers import NO_ANSWERS, Answer, Answers, given
 from bot.core.catalogue import Catalogue
 from bot.core.conditions import Truth
-from bot.core.planner import Plan, Planner
+from bot.core.matcher import contacts
+from bot.core.planner import FIRST_SCREEN, Plan, Planner
 from bot.core.questions import Question, bits
+from bot.text.offers import CONTACTS_SHOWN
 from tests.bench.figures import Figure, Sizes
-from tests.bench.walks import THEN, fresh_assistant, personas
+from tests.bench.walks import THEN, TODAY, fresh_assistant, personas
 
 PART = "questions asked"
+#: The aim of the first screen: questions of the median, and of 95 in 100.
+AIM_MEDIAN, AIM_MOST = 5, 8
 Choice = Callable[[Plan], str | None]
 
 
@@ -96,6 +100,91 @@ def compare(planner: Planner, who: str, residents: Sequence[Answers]) -> list[Fi
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What stands on the first screen: offers and contact points."""
+
+    offers: frozenset[str]
+    contacts: frozenset[str]
+
+
+def first_screen(planner: Planner, plan: Plan) -> Screen:
+    """Give what the first screen holds."""
+    found = contacts(planner.catalogue, plan.known, plan.results)[:CONTACTS_SHOWN]
+    offers = plan.by_need[0][:FIRST_SCREEN]
+    return Screen(frozenset(result.offer.id for result in offers), frozenset(contact.id for contact in found))
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """One resident asked to the end. `shown`: how many answers the first screen comes after; `screens`: after each."""
+
+    shown: int
+    screens: tuple[Screen, ...]
+
+    @property
+    def stable(self) -> int:
+        """After how many answers the first screen stays as it is, however many more questions are answered."""
+        last = len(self.screens) - 1
+        while last and self.screens[last - 1] == self.screens[-1]:
+            last -= 1
+        return last
+
+    @property
+    def at_once(self) -> Screen:
+        """The first screen as it comes by itself."""
+        return self.screens[self.shown]
+
+
+def interview(planner: Planner, resident: Answers) -> Interview:
+    """Ask one resident today, past the first screen to the last question."""
+    answers, screens, shown = NO_ANSWERS, list[Screen](), None
+    while True:
+        plan = planner.plan(answers, TODAY)
+        screens.append(first_screen(planner, plan))
+        if shown is None and (plan.next is None or plan.shows_first(len(answers))):
+            shown = len(screens) - 1
+        if plan.next is None:
+            return Interview(len(screens) - 1 if shown is None else shown, tuple(screens))
+        answers = given(answers, plan.next, resident[plan.next])
+
+
+def wanting(catalogue: Catalogue, answers: Answers, chance: random.Random) -> Answers:
+    """Give the answers of somebody who wants one or two kinds of help."""
+    need = catalogue.role("need")
+    if need is None:
+        return answers
+    kinds = sum(1 << index for index in chance.sample(range(len(need.options)), chance.choice((1, 2))))
+    return given(answers, need.id, Answer(kinds, kinds))
+
+
+def early(planner: Planner, residents: Sequence[Answers]) -> list[Figure]:
+    """Measure when the first screen comes, and how much of it stays when everything else is asked too."""
+    held = [interview(planner, resident) for resident in residents]
+    shown, stable = sorted(one.shown for one in held), sorted(one.stable for one in held)
+    kept = [len(one.at_once.offers & one.screens[-1].offers) / max(1, len(one.screens[-1].offers)) for one in held]
+    same = [one.at_once.contacts == one.screens[-1].contacts for one in held]
+    who = "one or two wanted kinds"
+    told = f"{len(held)} sampled residents; place and kind of help count as questions"
+    most = len(held) * 95 // 100
+    return [
+        Figure(
+            PART, f"{who}, to the first screen, median", statistics.median(shown), "questions", AIM_MEDIAN, None, told
+        ),
+        Figure(PART, f"{who}, to the first screen, 95 %", shown[most], "questions", AIM_MOST, None),
+        Figure(PART, f"{who}, offers on it that stay to the end", statistics.fmean(kept) * 100, "%"),
+        Figure(PART, f"{who}, contact points that stay all", statistics.fmean(same) * 100, "%"),
+        Figure(PART, f"{who}, until no answer changes it, median", statistics.median(stable), "questions"),
+        Figure(PART, f"{who}, until no answer changes it, 95 %", stable[most], "questions"),
+        Figure(
+            PART,
+            f"{who}, to the last question, mean",
+            statistics.fmean(len(one.screens) - 1 for one in held),
+            "questions",
+        ),
+    ]
+
+
 async def measure(sizes: Sizes) -> list[Figure]:
     """Ask the personas and sampled residents."""
     catalogue = fresh_assistant().catalogue
@@ -105,4 +194,5 @@ async def measure(sizes: Sizes) -> list[Figure]:
     return [
         *compare(planner, "personas", known),
         *compare(planner, "sampled residents", [drawn(catalogue, chance) for _ in range(sizes.residents)]),
+        *early(planner, [wanting(catalogue, drawn(catalogue, chance), chance) for _ in range(sizes.residents)]),
     ]

@@ -238,7 +238,8 @@ async def test_consent_can_be_refused_and_results_come_all_the_same(town: Town) 
     for _ in range(20):
         if "Czy mogę zapytać" in resident.screen.text:
             break
-        await resident.tap("Nie wiem / pomiń")
+        more = [label for label in resident.screen.labels if label.startswith("Jeszcze ")]
+        await resident.tap(more[0] if more else "Nie wiem / pomiń")
     screen = await resident.tap("Nie, pokaż wyniki bez tego")
     for _ in range(20):
         assert "Czy mogę zapytać" not in screen.text
@@ -246,6 +247,27 @@ async def test_consent_can_be_refused_and_results_come_all_the_same(town: Town) 
             break
         screen = await resident.tap("Nie wiem / pomiń")
     assert "MOPS Zielona Góra" in screen.text
+
+
+async def test_the_first_screen_comes_after_eight_answers_at_most_and_the_rest_is_asked_on_request(town: Town) -> None:
+    resident = await start(town, "en")
+    await say_place(resident, ["Gdynia"])
+    await resident.tap("Work")
+    screen = await resident.tap("Done")
+    answered = 2
+    while "Where to go today" not in screen.text:
+        screen = await resident.tap("No, show results without" if "May I ask" in screen.text else "I don't know / skip")
+        answered += 1
+    assert answered <= 8 + 1  # with the consent
+    asked_before = screen.labels
+    (more,) = [label for label in asked_before if "more question" in label]
+    screen = await resident.tap(more)
+    assert "Where to go today" not in screen.text
+    for _ in range(12):
+        if "Where to go today" in screen.text:
+            break
+        screen = await resident.tap("No, show results without" if "May I ask" in screen.text else "I don't know / skip")
+    assert not [label for label in screen.labels if "more question" in label]
 
 
 async def test_consent_is_taken_back_with_one_tap_and_the_answers_go(town: Town) -> None:

@@ -79,7 +79,7 @@ def test_an_age_asked_again_is_asked_in_finer_ranges_inside_the_one_given(conver
     catalogue = conversation.catalogue
     refused: dict[str, Form] = dict.fromkeys(catalogue.questions)
     told = answers_of(catalogue, {**refused, "place": "gdynia", "need": ["youth"], "age": [16, 40]})
-    asked = shown(conversation, Resident(told, View(("next",)), agreed=CONSENT_VERSION), s.Ask)
+    asked = shown(conversation, Resident(told, View(("next",)), agreed=CONSENT_VERSION, thorough=True), s.Ask)
     assert asked.question.role == "age"
     ranges = [tuple(map(int, choice.split("-"))) for choice in asked.choices]
     assert ranges[0][0] == 16

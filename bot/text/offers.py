@@ -430,7 +430,7 @@ class OfferText:
     def _source(self, offer: Offer) -> str:
         words = self.words
         lines = []
-        for source in offer.sources[:3]:
+        for source in offer.sources:
             name = say(source.name, words)
             named = f'<a href="{esc(source.url)}">{name}</a>' if source.url else name
             year = f", {words('as of {year}', year=source.year)}" if source.year else ""

@@ -110,7 +110,7 @@ async def test_today_all_projects_have_ended_and_the_bot_says_when(town: Town, p
 
 
 @pytest.mark.parametrize("language", ["pl", "en"])
-async def test_every_offer_opens_with_what_it_gives_who_decides_and_its_source(
+async def test_every_offer_opens_with_what_it_gives_who_decides_and_all_its_sources(
     town: Town, catalogue: Catalogue, language: str
 ) -> None:
     resident = town.resident(language)
@@ -123,6 +123,8 @@ async def test_every_offer_opens_with_what_it_gives_who_decides_and_its_source(
         assert offer.programme.organiser.in_(language) in screen.text
         assert ("Decyzja należy do nich" if language == "pl" else "Only they decide") in screen.text
         assert ("sprawdzone 22 listopada 2026" if language == "pl" else "checked on 22 November 2026") in screen.text
+        for source in offer.sources:
+            assert source.name.in_(language) in screen.text
         assert len(screen.rows) <= 8
 
 

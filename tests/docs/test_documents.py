@@ -16,10 +16,11 @@ from bot import cli
 from bot.core.errors import Problem
 from bot.core.hours import WEEK
 from bot.core.matcher import rank
+from bot.core.offers import Dates
 from bot.files import models
 from bot.files.conditions import WORDS
 from bot.files.hours import ALWAYS, DAYS
-from bot.files.loader import examine
+from bot.files.loader import examine, load
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -187,7 +188,9 @@ def test_the_guide_tells_the_order_of_results_in_as_many_steps_as_the_code() -> 
     assert len(steps) == len(returned.value.elts) - 1
 
 
-def test_the_examples_of_the_guide_can_be_copied_into_the_catalogue(tmp_path: Path) -> None:
+@pytest.fixture
+def with_examples(tmp_path: Path) -> Path:
+    """Give a copy of the catalogue with every example of the guide copied in."""
     folder = tmp_path / "offers"
     shutil.copytree(ROOT / "offers", folder)
     examples = re.findall(r"<!-- przykład: (\S+) -->\n```yaml\n(.*?)```", GUIDE, re.DOTALL)
@@ -195,7 +198,22 @@ def test_the_examples_of_the_guide_can_be_copied_into_the_catalogue(tmp_path: Pa
     for name, example in examples:
         with (folder / name).open("a", encoding="utf-8") as file:
             file.write(example)
-    assert _told(examine(folder)[1]) == _told(examine(ROOT / "offers")[1])
+    return folder
+
+
+def test_the_examples_of_the_guide_can_be_copied_into_the_catalogue(with_examples: Path) -> None:
+    assert _told(examine(with_examples)[1]) == _told(examine(ROOT / "offers")[1])
+
+
+def test_the_permanent_service_of_the_guide_has_every_part_such_a_service_may_have(with_examples: Path) -> None:
+    catalogue = load(with_examples)
+    added = catalogue.offers.keys() - load(ROOT / "offers").offers.keys()
+    (offer,) = (catalogue.offers[id_] for id_ in added if catalogue.offers[id_].programme.dates == Dates())
+    assert all((offer.papers, offer.steps, offer.seasons, offer.amounts, offer.own_sources))
+    served = [point for point in catalogue.contacts.values() if offer.body in point.bodies]
+    assert any(catalogue.served[point.id] & catalogue.ready[offer.id].area for point in served)
+    for key in ("papers", "steps", "season", "amounts", "sources"):
+        assert f"\n| `{key}` |" in GUIDE
 
 
 def _told(problems: tuple[Problem, ...]) -> list[tuple[str, str, str]]:

@@ -17,6 +17,7 @@ from bot.core.catalogue import Catalogue
 from bot.core.offers import Offer
 from bot.files.models import PersonaModel
 from bot.files.reader import read
+from bot.text.contacts import name_on_button
 from tests.conftest import ROOT, Town, at_work
 from tests.conversations.guide import WORDS, Guide
 
@@ -39,6 +40,18 @@ def named(catalogue: Catalogue, person: PersonaModel) -> list[Offer]:
     return [catalogue.offers[id_] for id_ in (*person.fits, *person.maybe)]
 
 
+def check_the_first_screen(guide: Guide) -> None:
+    """Three contact points at most, then five offers at most, a line each, with the help that is always there first."""
+    text, words = guide.screen.text, WORDS[guide.language]
+    names = {name_on_button(contact.name.in_(guide.language)) for contact in guide.catalogue.contacts.values()}
+    assert 0 < len(names & set(guide.screen.labels)) <= 3
+    shorts = {offer.short.in_(guide.language) for offer in guide.catalogue.offers.values()}
+    listed = [line for line in text.splitlines() if line.removeprefix("• ").partition(" – ")[0] in shorts]
+    assert 0 < len(listed) <= 5
+    assert words["today"] in text.split(words["always"])[0]
+    assert words["ended"] not in text.split(words["always"])[0]
+
+
 @pytest.mark.parametrize(("person", "language"), WAYS, ids=[f"{person.id}-{language}" for person, language in WAYS])
 async def test_a_resident_goes_the_whole_way_to_a_place_and_to_an_offer(
     town: Town, catalogue: Catalogue, person: PersonaModel, language: str
@@ -46,6 +59,7 @@ async def test_a_resident_goes_the_whole_way_to_a_place_and_to_an_offer(
     words = WORDS[language]
     guide = Guide(town.resident(language), catalogue, language, person.answers)
     await guide.to_results()
+    check_the_first_screen(guide)
     contact = catalogue.contacts[person.contacts[0]]
     screen = await guide.open_contact(contact)
     assert contact.name.in_(language) in screen.text

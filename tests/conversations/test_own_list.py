@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.catalogue import Catalogue
 from tests.conftest import Town
 
 
@@ -21,20 +22,26 @@ async def test_chosen_offers_make_one_list_with_each_paper_once(town: Town) -> N
     assert "Co zabrać ze sobą" in screen.text
 
 
-async def test_the_message_to_keep_stays_and_says_where_and_what_but_not_who(town: Town) -> None:
+async def test_the_message_to_keep_stays_and_says_where_and_what_but_not_who(town: Town, catalogue: Catalogue) -> None:
     resident = town.resident("pl")
     await resident.say("/start")
     await resident.tap("Zaczynam")
-    await resident.tap("Sopot")
+    await resident.tap("Gdynia")
     await resident.tap_data("g:ask:disability")
     await resident.tap("Tak, możesz pytać")
     await resident.tap("Stopień znaczny")
     await resident.tap_data("p:st-02:1")
     await resident.tap_data("g:list")
     kept = await resident.tap("Zrób notatkę do zachowania")
-    assert "58 551 17 10" in kept.text
+    centre, offer = catalogue.contacts["mops_gdynia"], catalogue.offers["st-02"]
+    assert centre.address
+    assert centre.hours_fact
+    for told in (centre.phones[0].fact.value, centre.address.value, centre.hours_fact.value):
+        assert told in kept.text
     assert "Co zabrać ze sobą" in kept.text
+    assert all(catalogue.papers[paper].in_("pl") in kept.text for paper in offer.papers)
     assert "znaczny" not in kept.text
+    assert "pasuje" not in kept.text
     below = await resident.tap("Pokaż wyniki niżej")
     assert below.message_id != kept.message_id
     assert kept.message_id in [message.message_id for message in resident.messages]

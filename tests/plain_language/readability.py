@@ -63,10 +63,11 @@ def measure(texts: Iterable[str], language: str, known: frozenset[str] = frozens
     split = [sentence for text in texts for sentence in sentences(text)]
     count = polish_syllables if language == "pl" else english_syllables
     counted = [(word, count(word)) for sentence in split for word in sentence]
+    longest = max(split, key=len) if split else []
     return Readability(
         len(split),
         len(counted),
         sum(1 if word.lower() in known else syllables for word, syllables in counted),
         sum(syllables >= _PL_HARD and word.lower() not in known for word, syllables in counted),
-        tuple(max(split, key=len, default=[])),
+        tuple(longest),
     )

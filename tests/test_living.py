@@ -1,0 +1,123 @@
+"""The catalogue is edited while the bot serves."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.files.loader import load
+from bot.living import Doubtful, Edit, Living, Refused, Taken, look
+from bot.resources import folder
+from bot.text.other import About
+
+GOOD = Path(__file__).parent / "broken" / "_good"
+PROGRAMME = "programmes/town_help.yaml"
+Edits = asyncio.Queue[Edit]
+
+
+@pytest.fixture
+def offers(tmp_path: Path) -> Path:
+    """A small catalogue that staff may change."""
+    return Path(shutil.copytree(GOOD, tmp_path / "offers"))
+
+
+@pytest.fixture
+def living(offers: Path) -> Living:
+    def make() -> Assistant:
+        return Assistant.over(load(offers), folder("locales"), About(None, 24))
+
+    return Living(offers, make(), make, every=0.01)
+
+
+@asynccontextmanager
+async def watched(living: Living) -> AsyncIterator[Edits]:
+    edits: Edits = asyncio.Queue()
+    watching = asyncio.create_task(living.watch(edits.put))
+    try:
+        yield edits
+    finally:
+        watching.cancel()
+
+
+def changed(path: Path, change: Callable[[str], str]) -> None:
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def title(living: Living) -> str:
+    return next(iter(living.assistant().catalogue.offers.values())).short.in_("pl")
+
+
+async def test_a_saved_edit_is_in_use_soon(living: Living, offers: Path) -> None:
+    async with watched(living) as edits:
+        changed(offers / PROGRAMME, lambda text: text.replace("{pl: Porada, en", "{pl: Rozmowa, en"))
+        assert await edits.get() == Taken((PROGRAMME,))
+    assert title(living) == "Rozmowa"
+
+
+async def test_a_bad_edit_leaves_the_last_good_catalogue_and_is_told_once(living: Living, offers: Path) -> None:
+    before = living.assistant()
+    async with watched(living) as edits:
+        changed(offers / PROGRAMME, lambda text: text.replace("to: 2022-12-31", "to: 31.12.2022"))
+        told = await edits.get()
+        assert isinstance(told, Refused)
+        assert told.problems[0].where.file == PROGRAMME
+        assert told.problems[0].where.line == 6
+        assert living.assistant() is before
+        # Saved again with the same error: nobody is told twice. Then it is mended.
+        changed(offers / PROGRAMME, lambda text: text + "\n")
+        assert await living.read(look(offers)) is None
+        changed(offers / PROGRAMME, lambda text: text.replace("to: 31.12.2022", "to: 2023-12-31"))
+        assert isinstance(await edits.get(), Taken)
+    assert living.assistant() is not before
+
+
+async def test_taking_a_bad_edit_back_is_no_edit(living: Living, offers: Path) -> None:
+    good = (offers / PROGRAMME).read_bytes()
+    async with watched(living) as edits:
+        (offers / PROGRAMME).write_bytes(good[: len(good) // 2])
+        assert isinstance(await edits.get(), Refused)
+        (offers / PROGRAMME).write_bytes(good)
+        assert isinstance(await edits.get(), Taken)
+    assert title(living) == "Porada"
+
+
+async def test_losing_many_offers_waits_for_a_yes(living: Living, offers: Path) -> None:
+    before = living.assistant()
+    async with watched(living) as edits:
+        (offers / "personas").rename(offers.parent / "personas")
+        changed(offers / PROGRAMME, lambda text: text[: text.index("  - id: tow-02")])
+        told = await edits.get()
+    assert told == Doubtful(("tow-02",), 2)
+    assert living.assistant() is before
+    assert isinstance(living.confirm(), Taken)
+    assert "tow-02" not in living.assistant().catalogue.offers
+    assert living.confirm() is None
+
+
+async def test_a_yes_counts_for_the_edit_it_was_said_to_and_for_no_later_one(living: Living, offers: Path) -> None:
+    async with watched(living) as edits:
+        changed(offers / PROGRAMME, lambda text: text[: text.index("  - id: tow-02")])
+        assert isinstance(await edits.get(), Doubtful)
+    (offers / PROGRAMME).write_text("id: town_help\n", encoding="utf-8")
+    assert living.confirm() is None
+    assert "tow-02" in living.assistant().catalogue.offers
+
+
+async def test_a_thousand_half_written_files_never_leave_the_bot_without_a_catalogue(
+    living: Living, offers: Path
+) -> None:
+    whole = (offers / PROGRAMME).read_bytes()
+    for number in range(1_000):
+        (offers / PROGRAMME).write_bytes(whole[: number * len(whole) // 1_000])
+        if number % 50 == 0:
+            await living.read({"changed": (number, 0, 0)})
+        assert living.assistant().catalogue.offers
+    (offers / PROGRAMME).write_bytes(whole)
+    assert isinstance(await living.read({"changed": (1_000, 0, 0)}), Taken)
+    assert list(living.assistant().catalogue.offers) == ["tow-01", "tow-02"]

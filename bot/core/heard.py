@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from zlib import crc32
 
 from bot.core.actions import LearnedForm
-from bot.core.answers import Answer, Answers, given, read, settled, ticks
+from bot.core.answers import Answer, Answers, given, read, ticks
 from bot.core.catalogue import Catalogue
 from bot.core.places import Places
 from bot.core.questions import Question
@@ -83,7 +83,7 @@ def read_facts(question: Question, places: Places, form: LearnedForm, *, whole: 
     together = single[0].answer
     for fact in single:
         together = merged(question, together, fact)
-    if whole or settled(question, together):
+    if whole or not together.possible:  # all denied is one answer: none of these
         return (Fact(question.id, together),)
     return tuple(fact for fact in single if not any(_follows(fact, other) for other in single))
 

@@ -198,7 +198,7 @@ def heard(screen: s.Heard, places: Places, words: Words) -> Message:
         parts += [f"<b>{words('May I remember this?')}</b>\n" + "\n".join(waiting)]
         parts += [words("I keep it only if you say yes.")]
     rows: list[Row] = []
-    if len(lines) > 1:
+    if len(lines) > 1 or kept:
         parts += [words("Is something wrong? Tap ✕ beside it.")]
         rows = pack([undo(*one, places, words) for one, _ in named], MOST_ROWS - 1)
     cut = pages(rows, MOST_ROWS - 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core import screens as s
@@ -50,20 +50,17 @@ class Renderer:
     def render(self, screen: s.Screen, language: str, now: datetime) -> Message:
         """Write a screen in a language at a moment."""
         words = self.words.get(language) or self.words[self.default]
-        message = self._with_undo(screen, words, now)
+        message = self._body(screen, words, now)
+        if len(screen.noted) == 1 and len(message.rows) < MOST_ROWS:
+            undo = question_text.undo(*screen.noted[0], self.catalogue.places, words)
+            message = Message(message.html, (*message.rows, (undo,)))
+        elif len(screen.noted) == 1:  # no row is left for taking it back: the list comes first
+            screen = replace(screen, shows=s.Heard(screen.noted, ()), noted=())
+            message = self._body(screen, words, now)
         remark = self._remark(screen, words)
         if remark:
             message = Message(f"<i>{remark}</i>\n\n{message.html}", message.rows)
         return message
-
-    def _with_undo(self, screen: s.Screen, words: Words, now: datetime) -> Message:
-        """Write a screen with a row that takes the one noted fact back; where no row is left, the list comes first."""
-        message, places = self._body(screen, words, now), self.catalogue.places
-        if len(screen.noted) != 1:
-            return message
-        if len(message.rows) >= MOST_ROWS:
-            return question_text.heard(s.Heard(screen.noted, ()), places, words)
-        return Message(message.html, (*message.rows, (question_text.undo(*screen.noted[0], places, words),)))
 
     def _body(self, screen: s.Screen, words: Words, now: datetime) -> Message:  # noqa: C901, PLR0911, PLR0912 -- one line a screen
         offers = OfferText(self.catalogue, words, now)

@@ -68,7 +68,7 @@ class Assistant:
 
     def hear(self, resident: Resident, words: str, language: str, now: datetime) -> Action:
         """Make an action of typed words."""
-        asked = self.conversation.changes.asked(resident, now.date())
+        asked = self.conversation.changes.answerable(resident, now.date())
         understood = self.understanding.understand(words, language, asked, now.date())
         learned = tuple((id_, _frozen(form)) for id_, form in understood.forms if form is not None)
         if understood.crisis:

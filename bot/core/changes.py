@@ -313,6 +313,16 @@ class Changes:
             return path[1]
         return self.planner.asks(resident, on) if path[0] == "next" else None
 
+    def answerable(self, resident: Resident, on: date) -> str | None:
+        """Give the id of the question that words typed now may answer shortly.
+
+        None where the screen asks something else: for consent, or whether what was understood is right.
+        """
+        asked = self.asked(resident, on)
+        if asked is None or resident.view.heard.has_own_screen:
+            return None
+        return None if self.catalogue.questions[asked].sensitive and not resident.may_ask_sensitive else asked
+
 
 def _remark(resident: Resident, remark: str) -> Resident:
     return replace(resident, view=replace(resident.view, remark=remark))

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import cast
+
 import pytest
 
-from tests.conftest import Town
+from bot.assistant import Assistant
+from bot.understand import Understanding
+from bot.understand.understanding import Understood
+from tests.conftest import Town, at_work
+
+DAY = date(2026, 11, 22)
 
 WORDS = {
     "pl": {
@@ -14,8 +25,9 @@ WORDS = {
         "help": "Jakiej pomocy szukasz?", "severe": "znaczny", "told": "niepełnosprawność: Stopień znaczny",
         "may": "Czy mam to zapamiętać?", "yes": "Tak, zapamiętaj", "no": "Nie zapamiętuj",
         "agree": "Tak, możesz pytać", "decline": "Nie, pokaż wyniki bez tego", "consent": "tylko za Twoją zgodą",
-        "stale": "jest już nieaktualny", "here": "w Gdyni", "done": "Gotowe", "course": "kurs",
+        "stale": "Ten przycisk już nie działa", "here": "w Gdyni", "done": "Gotowe", "course": "kurs",
         "ticked": "☑ Kurs lub staż", "danger": "Mam 67 lat, mieszkam w Gdyni, nie chcę żyć", "back": "Wstecz",
+        "refuse": "nie", "sure": "tak",
     },
     "en": {
         "start": "Start", "message": "I am 67 and I live in Gdynia", "list": "Noted from your message",
@@ -26,9 +38,33 @@ WORDS = {
         "agree": "Yes, you may ask", "decline": "No, show results without", "consent": "only with your consent",
         "stale": "is out of date", "here": "in Gdynia", "done": "Done", "course": "a course",
         "ticked": "☑ Course or work placement", "danger": "I am 67, I live in Gdynia, I want to kill myself",
-        "back": "Back",
+        "back": "Back", "refuse": "no", "sure": "yes",
     },
 }  # fmt: skip
+#: A message that tells something sensitive although nothing of the kind is on screen.
+UNASKED = "Gdynia, znaczny / severe"
+
+
+@dataclass(frozen=True)
+class Listening:
+    """Reads every message as ever, and one that tells a place and something sensitive."""
+
+    real: Understanding
+
+    def understand(self, text: str, language: str, ask: str | None, on: date) -> Understood:
+        if text == UNASKED:
+            return Understood((("place", "gdynia"), ("disability", "severe")))
+        return self.real.understand(text, language, ask, on)
+
+
+@pytest.fixture
+async def listening(assistant: Assistant, tmp_path: Path) -> AsyncIterator[Town]:
+    """The bot at work, with ears for the message about something sensitive."""
+    ears = cast(Understanding, Listening(assistant.understanding))
+    async with at_work(replace(assistant, understanding=ears), tmp_path, DAY) as town:
+        yield town
+
+
 both = pytest.mark.parametrize("language", ["pl", "en"])
 
 
@@ -95,17 +131,36 @@ async def test_a_typed_kind_of_help_is_ticked_and_one_tap_leads_on(town: Town, l
 
 
 @both
-async def test_a_sensitive_fact_is_kept_after_consent_and_a_yes(town: Town, language: str) -> None:
-    words, resident = WORDS[language], town.resident(language)
+async def test_a_sensitive_fact_is_kept_after_consent_and_a_yes(listening: Town, language: str) -> None:
+    words, resident = WORDS[language], listening.resident(language)
     await resident.say("/start")
-    await resident.tap_data("g:ask:disability")
-    screen = await resident.say(words["severe"])
+    screen = await resident.say(UNASKED)
     assert words["consent"] in screen.text
-    assert (await town.service.store.load(resident.id)).resident.answers == {}
+    assert words["noted"] in screen.text
+    assert list((await listening.service.store.load(resident.id)).resident.answers) == ["place"]
     screen = await resident.tap(words["agree"])
     assert words["may"] in screen.text
     assert words["told"] in screen.text
-    assert (await town.service.store.load(resident.id)).resident.answers == {}
+    assert list((await listening.service.store.load(resident.id)).resident.answers) == ["place"]
+    screen = await resident.tap(words["yes"])
+    assert words["help"] in screen.text
+    screen = await resident.say("/answers")
+    assert words["told"] in screen.text
+
+
+@both
+async def test_a_sensitive_answer_to_the_question_on_screen_is_kept_after_a_yes(town: Town, language: str) -> None:
+    words, resident = WORDS[language], town.resident(language)
+    await resident.say("/start")
+    await resident.tap_data("g:ask:disability")
+    screen = await resident.say(words["refuse"])
+    assert words["agree"] in screen.labels  # a "no" to the consent is not an answer about disability
+    await resident.tap(words["agree"])
+    screen = await resident.say(words["severe"])
+    assert words["may"] in screen.text
+    assert words["told"] in screen.text
+    screen = await resident.say(words["sure"])
+    assert words["may"] in screen.text  # nor is a "yes" to the list
     await resident.tap(words["yes"])
     screen = await resident.say("/answers")
     assert words["told"] in screen.text
@@ -130,15 +185,15 @@ async def test_a_sensitive_fact_is_gone_after_a_no_or_anything_else(town: Town, 
 
 
 @both
-async def test_who_declines_keeps_nothing_sensitive_and_goes_on(town: Town, language: str) -> None:
-    words, resident = WORDS[language], town.resident(language)
+async def test_who_declines_keeps_nothing_sensitive_and_goes_on(listening: Town, language: str) -> None:
+    words, resident = WORDS[language], listening.resident(language)
     await resident.say("/start")
-    await resident.tap_data("g:ask:disability")
-    await resident.say(words["severe"])
+    await resident.say(UNASKED)
     screen = await resident.tap(words["decline"])
-    assert words["where"] in screen.text
-    kept = (await town.service.store.load(resident.id)).resident
-    assert (kept.answers, kept.view.heard.pending) == ({}, ())
+    assert words["help"] in screen.text
+    assert f"✕ {words['place']}" in screen.labels
+    kept = (await listening.service.store.load(resident.id)).resident
+    assert (list(kept.answers), kept.view.heard.pending) == (["place"], ())
 
 
 @both

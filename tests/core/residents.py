@@ -73,7 +73,7 @@ class Somebody:
             case s.AskConsent():
                 return a.Consent(agreed=self.chance.random() < 0.7)
             case s.Heard(facts=facts, pending=pending):
-                tapped = [a.Undo(fact.tag) for _, fact in (*facts, *pending)]
+                tapped: list[Action] = [a.Undo(fact.tag) for _, fact in (*facts, *pending)]
                 every = tag(*(fact for _, fact in pending))
                 return self.chance.choice([*tapped, a.Proceed(), a.Remember(every), a.Remember(every), a.Turn(1)])
             case s.Unsure(question=question, candidates=candidates):

@@ -301,6 +301,19 @@ def test_a_consent_to_an_older_wording_does_not_keep_what_is_typed(conversation:
     assert after(conversation, told, yes(told)).answers == {}
 
 
+@pytest.mark.parametrize("question", ["place", "disability"])
+def test_a_short_answer_is_no_answer_to_a_question_that_is_not_on_screen(
+    conversation: Conversation, question: str
+) -> None:
+    changes, on = conversation.changes, NOW.date()
+    assert changes.answerable(Resident(), on) is None
+    asked = after(conversation, Resident(), a.Go(("ask", question)))
+    assert changes.answerable(asked, on) == (None if question == "disability" else question)
+    asked = after(conversation, asked, a.Consent(agreed=True))
+    assert changes.answerable(asked, on) == question
+    assert changes.answerable(after(conversation, asked, HEALTH), on) is None
+
+
 # Danger
 
 

@@ -196,7 +196,7 @@ def heard(screen: s.Heard, places: Places, words: Words) -> Message:
         parts += [f"<b>{words('Noted from your message')}</b>\n" + "\n".join(kept)]
     if waiting:
         parts += [f"<b>{words('May I remember this?')}</b>\n" + "\n".join(waiting)]
-        parts += [words("I keep it only if you say yes.")]
+        parts += [words("I keep it only if you tap “Yes”.")]
     rows: list[Row] = []
     if len(lines) > 1 or kept:
         parts += [words("Is something wrong? Tap ✕ beside it.")]

@@ -68,13 +68,13 @@ class Assistant:
 
     def hear(self, resident: Resident, words: str, language: str, now: datetime) -> Action:
         """Make an action of typed words."""
-        asked = self.conversation.changes.asked(resident, now.date())
+        asked = self.conversation.changes.answerable(resident, now.date())
         understood = self.understanding.understand(words, language, asked, now.date())
+        learned = tuple((id_, _frozen(form)) for id_, form in understood.forms if form is not None)
         if understood.crisis:
-            return a.Alarm()
+            return a.Alarm(learned)
         if understood.forms == ((asked, None),) and asked is not None:
             return a.Skip(asked)
-        learned = tuple((id_, _frozen(form)) for id_, form in understood.forms if form is not None)
         if learned:
             return a.Learn(learned)
         if understood.unsure is not None:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import sqlite3
 import stat
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.core import actions as a
 from bot.core.answers import Answer, given
 from bot.core.catalogue import Catalogue
+from bot.core.conversation import Conversation
+from bot.core.heard import NOTHING_HEARD
 from bot.core.resident import Resident, View
 from bot.logs import Masked
 from bot.store.keeping import Kept, pack, unpack
@@ -22,6 +28,7 @@ from tests.conftest import Serving
 
 CHAT = 7_000_000_001
 SECRET = b"s" * 40
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Europe/Warsaw"))
 
 
 def store(folder: Path, catalogue: Catalogue, secret: bytes = SECRET) -> Store:
@@ -156,6 +163,34 @@ def test_an_answer_whose_option_is_gone_is_dropped_and_the_others_stay(catalogue
     assert found.resident.answers == {}
     assert found.resident.chosen == ("st-01",)
     assert found.message == 12
+
+
+def heard(catalogue: Catalogue) -> Kept:
+    """Give somebody whose words said something ordinary and something sensitive, not confirmed yet."""
+    conversation = Conversation.over(catalogue)
+    resident = conversation.apply(Resident(agreed=1), a.Choose("place", "sopot"), NOW)
+    words = a.Alarm((("place", "gdynia"), ("age", (60, 69)), ("health", (("mental_disorder", True),))))
+    return Kept(conversation.apply(resident, words, NOW), 12)
+
+
+def test_what_typed_words_said_is_kept_until_it_is_confirmed_or_taken_back(catalogue: Catalogue) -> None:
+    assert unpack(pack(heard(catalogue), catalogue), catalogue) == heard(catalogue)
+
+
+@pytest.mark.parametrize("gone", ["mental_disorder", "health", "sopot"])
+def test_what_words_said_is_dropped_whole_where_the_catalogue_no_longer_has_a_part_of_it(
+    catalogue: Catalogue, gone: str
+) -> None:
+    found = unpack(pack(heard(catalogue), catalogue).replace(f'"{gone}"'.encode(), b'"gone"'), catalogue)
+    assert found.resident.view.heard == NOTHING_HEARD
+    assert list(found.resident.answers) == ["place", "age"]
+
+
+def test_what_an_earlier_version_sealed_is_read(catalogue: Catalogue) -> None:
+    raw = json.loads(pack(kept(catalogue), catalogue))
+    del raw["heard"]
+    earlier = json.dumps(raw | {"version": 2, "remark": "noted:place"}).encode()
+    assert unpack(earlier, catalogue) == kept(catalogue)
 
 
 @pytest.mark.parametrize(

@@ -98,8 +98,54 @@ def test_every_screen_keeps_the_limits(assistant: Assistant, language: str, now:
             check(message, path)
 
 
+def everything_said(assistant: Assistant, *, is_so: bool) -> a.Learn:
+    """Give a message that says something of every question and every option."""
+    forms: list[tuple[str, a.LearnedForm]] = []
+    for question in assistant.catalogue.questions.values():
+        if question.kind == "many":
+            options = question.options if is_so else question.options[1:]
+            forms.append((question.id, tuple((option.id, is_so) for option in options)))
+        elif question.kind == "number":
+            forms.append((question.id, (60, 69)))
+        elif question.kind == "place":
+            forms.append((question.id, max(question.leaves, key=len)))
+        else:
+            forms.append((question.id, tuple(option.id for option in question.options[1:])))
+    return a.Learn(tuple(forms))
+
+
 @pytest.mark.parametrize("language", ["pl", "en"])
-@pytest.mark.parametrize("remark", [*REMARKS, "noted:place,age", "noted:gone", "unheard-of"])
+@pytest.mark.parametrize("is_so", [True, False])
+def test_the_list_of_what_was_said_keeps_the_limits_and_every_fact_has_its_button(
+    assistant: Assistant, language: str, *, is_so: bool
+) -> None:
+    told = assistant.after(Resident(agreed=1), everything_said(assistant, is_so=is_so), language, NOW)
+    heard, seen = told.view.heard, set[str | None]()
+    assert len(heard.facts) + len(heard.pending) > len(assistant.catalogue.questions)
+    for page in range(20):
+        message = assistant.show(assistant.after(told, a.Turn(page), language, NOW), language, NOW)
+        check(message, page)
+        seen |= {button.data for row in message.rows for button in row}
+        assert all(len(button.label) <= 30 for row in message.rows for button in row)
+    assert seen >= {f"u:{fact.tag}" for fact in (*heard.facts, *heard.pending)}
+    before_consent = assistant.after(Resident(), everything_said(assistant, is_so=is_so), language, NOW)
+    check(assistant.show(before_consent, language, NOW), "consent")
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+def test_every_screen_has_room_to_take_back_one_fact(assistant: Assistant, language: str) -> None:
+    for resident in residents(assistant)[:2]:
+        for path in paths(assistant):
+            looking = Resident(resident.answers, View(path), language, resident.agreed)
+            told = assistant.after(looking, a.Learn((("age", (60, 69)),)), language, NOW)
+            (fact,) = told.view.heard.facts
+            message = assistant.show(told, language, NOW)
+            check(message, path)
+            assert f"u:{fact.tag}" in {button.data for row in message.rows for button in row}, path
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize("remark", [*REMARKS, "unheard-of"])
 def test_every_remark_has_words(assistant: Assistant, language: str, remark: str) -> None:
     message = assistant.show(Resident(view=View(("start",), remark=remark)), language, NOW)
     check(message, remark)

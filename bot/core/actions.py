@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 #: A form of the `match` contract in which lists are tuples and ticks are pairs.
@@ -9,6 +10,8 @@ LearnedForm = str | int | tuple[int, ...] | tuple[str, ...] | tuple[tuple[str, b
 
 #: Telegram's limit for what a button carries.
 MOST_BYTES = 64
+#: A page as buttons carry it.
+PAGE = re.compile(r"0|[1-9][0-9]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,36 @@ class Learn:
 
 
 @dataclass(frozen=True, slots=True)
+class Undo:
+    """Take back one fact of typed words, by its checksum."""
+
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remember:
+    """Say yes: keep the sensitive facts of typed words, by the checksum of all that were shown."""
+
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proceed:
+    """Leave the list of what was understood. Sensitive facts that were not confirmed are gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Turn to another page of what was understood."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Alarm:
-    """Typed words say that somebody is in danger: helplines first."""
+    """Typed words say that somebody is in danger: helplines first. `forms`: what else they say, as in `Learn`."""
+
+    forms: tuple[tuple[str, LearnedForm], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +141,14 @@ class Tell:
     remark: str
 
 
-Action = Go | Choose | Tick | Done | Skip | Pick | Back | Consent | Speak | Forget | Learn | Alarm | Unsure | Tell
+#: What typed words may be understood as; no button carries these.
+Typed = Learn | Alarm | Unsure | Tell
+Action = (
+    Go | Choose | Tick | Done | Skip | Pick | Back | Consent | Speak | Forget | Undo | Remember | Proceed | Turn | Typed
+)
 
 
-def encode(action: Action) -> str:  # noqa: C901, PLR0911 -- one line an action
+def encode(action: Action) -> str:  # noqa: C901, PLR0911, PLR0912 -- one line an action
     """Write an action as a button carries it. Only actions that buttons offer can be written."""
     match action:
         case Go(view=view):
@@ -136,12 +171,20 @@ def encode(action: Action) -> str:  # noqa: C901, PLR0911 -- one line an action
             return f"l:{language}"
         case Forget():
             return "forget"
+        case Undo(fact=fact):
+            return f"u:{fact}"
+        case Remember(facts=facts):
+            return f"y:{facts}"
+        case Proceed():
+            return "o"
+        case Turn(page=page):
+            return f"h:{page}"
         case _:
             msg = f"no button carries {action!r}"
             raise TypeError(msg)
 
 
-def decode(data: str) -> Action | None:  # noqa: C901, PLR0911 -- one line an action
+def decode(data: str) -> Action | None:  # noqa: C901, PLR0911, PLR0912 -- one line an action
     """Read what a button carries. None where it is not one of ours: forged, or from another version."""
     if len(data.encode("utf-8", "replace")) > MOST_BYTES:
         return None
@@ -167,4 +210,12 @@ def decode(data: str) -> Action | None:  # noqa: C901, PLR0911 -- one line an ac
             return Speak(language)
         case "forget", []:
             return Forget()
+        case "u", [fact]:
+            return Undo(fact)
+        case "y", [facts]:
+            return Remember(facts)
+        case "o", []:
+            return Proceed()
+        case "h", [page] if PAGE.fullmatch(page):
+            return Turn(int(page))
     return None

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.core import actions as a
 from bot.core.actions import Action
-from bot.core.answers import Answer, given, read, refuse, ticks
+from bot.core.answers import Answer, Answers, given, read, refuse, settled, ticks
 from bot.core.catalogue import Catalogue
 from bot.core.errors import BadAnswerError
+from bot.core.heard import NOTHING_HEARD, Fact, Heard, keep, read_facts, tag, take_back
 from bot.core.planner import Planner
 from bot.core.questions import Question
 from bot.core.resident import CONSENT_VERSION, MORE, MOST_CHOSEN, NEXT, RESULTS, START, Resident, View
@@ -20,6 +21,8 @@ from bot.core.resident import CONSENT_VERSION, MORE, MOST_CHOSEN, NEXT, RESULTS,
 NUMBER = re.compile(r"[0-9]{1,3}")
 #: Views that begin anew, whatever was looked at before.
 FRESH = frozenset({"start", "next", "forgotten"})
+#: Views that show help at once.
+HELPING = frozenset({"help", "contact"})
 #: Every view there is, with how many things it may name.
 VIEWS = {
     "start": (0, 0),
@@ -52,14 +55,15 @@ class Changes:
     def apply(self, resident: Resident, action: Action, on: date) -> Resident:
         """Give the resident after an action. What names something unknown leaves them where they are, with a remark."""
         try:
-            return self._apply(replace(resident, view=replace(resident.view, remark=None)), action, on)
+            after = self._apply(replace(resident, view=replace(resident.view, remark=None)), action, on)
         except (BadAnswerError, KeyError):
             return _remark(resident, "stale")
+        return _heard_after(resident.view, after, action)
 
     def _apply(self, resident: Resident, action: Action, on: date) -> Resident:  # noqa: C901, PLR0911, PLR0912 -- one line an action
         match action:
             case a.Go(view=path):
-                return self._go(resident, path)
+                return self._go(resident, path, on)
             case a.Choose(question=id_, value=value):
                 question = self.catalogue.questions[id_]
                 return self._answered(resident, question, self._chosen(question, value))
@@ -81,18 +85,27 @@ class Changes:
             case a.Forget():
                 return Resident(view=View(("forgotten",)), language=resident.language)
             case a.Learn():
-                return self._learn(resident, action, on)
-            case a.Alarm():
-                return resident.looking(("help",), remember=resident.view.path[0] != "help", remark="crisis")
+                return self._learn(resident, action.forms, on)
+            case a.Undo(fact=carried):
+                return self._undo(resident, carried)
+            case a.Remember(facts=carried):
+                return self._remember(resident, carried, on)
+            case a.Proceed():
+                return resident.hearing(NOTHING_HEARD)
+            case a.Turn(page=page):
+                return self._turn(resident, page)
+            case a.Alarm(forms=forms):
+                return self._alarm(resident, forms, on)
             case a.Unsure(question=id_, candidates=candidates):
                 # Candidates belong to their own question: words about a place may come while another one is asked.
                 same = self.asked(resident, on) == id_ and resident.view.path[0] in ("ask", "next")
                 asking = resident if same else resident.looking(("ask", id_), remember=True)
-                return replace(asking, view=replace(asking.view, candidates=candidates, remark="unsure"))
+                view = replace(asking.view, candidates=candidates, remark="unsure", heard=NOTHING_HEARD)
+                return replace(asking, view=view)
             case a.Tell(remark=remark):  # pragma: no branch -- the last action
                 return _remark(resident, remark)
 
-    def _go(self, resident: Resident, path: tuple[str, ...]) -> Resident:
+    def _go(self, resident: Resident, path: tuple[str, ...], on: date) -> Resident:
         fewest, most = VIEWS[path[0]]
         if not fewest <= len(path) - 1 <= most:
             raise KeyError(path[0])
@@ -105,7 +118,10 @@ class Changes:
         turning_page = here[:1] == path[:1] and path[0] in ("ask", "offers", "contacts", "answers", "help")
         if turning_page and path[0] == "ask" and here[1:2] == path[1:2]:
             return replace(resident, view=replace(resident.view, path=path, candidates=()))
-        return resident.looking(path, remember=not turning_page)
+        looking = resident.looking(path, remember=not turning_page)
+        # The same question on another page: what was just understood can still be taken back there.
+        same = path[0] == "ask" and self.asked(resident, on) == path[1]
+        return looking.hearing(resident.view.heard) if same else looking
 
     def _exists(self, path: tuple[str, ...]) -> None:
         """Raise KeyError where a path names what the catalogue does not have."""
@@ -187,6 +203,8 @@ class Changes:
         return replace(resident, chosen=(*others, offer) if picked else others)
 
     def _back(self, resident: Resident) -> Resident:
+        if resident.view.heard.has_own_screen:
+            return resident.hearing(NOTHING_HEARD)
         trail = resident.view.trail
         if resident.view.path[0] == "why":
             return replace(resident, view=View(("ask", resident.view.path[1]), trail))
@@ -207,11 +225,16 @@ class Changes:
         for question in self.catalogue.questions.values():
             if question.sensitive:
                 kept = replace(kept, answers=given(kept.answers, question.id, None))
-        view = View(kept.view.path, kept.view.trail)  # what was ticked, or perhaps meant, is gone as well
+        path, heard = resident.view.path, resident.view.heard
+        spared = replace(heard, pending=())
+        # What was ticked, perhaps meant, or waits for a yes is gone as well.
+        view = View(path, kept.view.trail, heard=spared)
         kept = replace(kept, view=view, agreed=None, declined=CONSENT_VERSION)
         if action.withdraw:
             return _remark(kept, "withdrawn")
-        return self._onward(kept)
+        if heard.pending and not (path[0] == "ask" and self.catalogue.questions[path[1]].sensitive):
+            return kept  # asked because of typed words, in the middle of something else
+        return self._onward(kept).hearing(spared)
 
     def _speak(self, resident: Resident, language: str) -> Resident:
         if language not in self.catalogue.languages:
@@ -221,38 +244,67 @@ class Changes:
             return spoken
         return self._back(spoken)
 
-    def _learn(self, resident: Resident, action: a.Learn, on: date) -> Resident:
-        learned, noted = resident, list[str]()
-        ticked: tuple[Question, tuple[str, ...]] | None = None
+    def _learn(self, resident: Resident, forms: tuple[tuple[str, a.LearnedForm], ...], on: date) -> Resident:
+        """Keep what typed words say; what is sensitive waits for a yes."""
         asked = self.asked(resident, on)
-        for id_, form in action.forms:
+        facts, pending = list[Fact](), list[Fact]()
+        for id_, form in forms:
             question = self.catalogue.questions[id_]
-            if question.sensitive and not resident.may_ask_sensitive:
-                continue
-            options = _ticked(form) if question.kind == "many" else ()
-            if options:
-                ticked = question, options
-            else:
-                learned = learned.answering(id_, self._read(question, form))
-                noted.append(id_)
-        if ticked is not None:
-            return self._ticked(learned, *ticked)
-        if not noted:
-            # Nothing is kept of a sensitive question without consent; the screen asks for it.
-            return learned
-        onward = self._onward(learned) if asked or resident.view.path == START else learned
-        return _remark(onward, "noted:" + ",".join(noted))
+            read = read_facts(question, self.catalogue.places, form, whole=id_ == asked)
+            (pending if question.sensitive else facts).extend(read)
+        if not facts and not pending:
+            return resident.hearing(NOTHING_HEARD)
+        before = tuple((id_, resident.answers.get(id_)) for id_ in dict.fromkeys(fact.question for fact in facts))
+        return self._kept(resident, facts, asked).hearing(Heard(tuple(facts), before, tuple(pending)))
 
-    def _read(self, question: Question, form: a.LearnedForm) -> Answer:
-        if question.kind == "many":
-            return ticks(question, {}, complete=True)
-        return read(question, self.catalogue.places, [*form] if isinstance(form, tuple) else form)
+    def _kept(self, resident: Resident, facts: Sequence[Fact], asked: str | None) -> Resident:
+        """Keep facts, and go on where they answer the question on screen."""
+        learned = self._with_answers(resident, keep(self.catalogue, resident.answers, facts))
+        if resident.view.path[0] in FRESH:
+            return learned.fresh(NEXT)
+        if asked in {fact.question for fact in facts} and not self._is_half_known(learned, str(asked)):
+            return self._onward(learned)
+        return replace(learned, view=replace(learned.view, candidates=()))
 
-    def _ticked(self, resident: Resident, question: Question, options: tuple[str, ...]) -> Resident:
-        """Typed words tick options; they count once the resident confirms them."""
-        for option in options:
-            resident = self._tick(resident, question, option, ticked=True)
-        return _remark(resident, "ticked")
+    def _is_half_known(self, resident: Resident, id_: str) -> bool:
+        """Tell whether there are options of which nothing is known: the question stays, with the others ticked."""
+        question = self.catalogue.questions[id_]
+        return question.kind == "many" and not settled(question, resident.answers[id_])
+
+    def _with_answers(self, resident: Resident, answers: Answers) -> Resident:
+        """Give the resident with other answers. Ticks on screen follow where these differ; the others stay."""
+        view = resident.view
+        if view.path[0] == "ask" and view.ticks is not None:
+            nothing = Answer(self.catalogue.questions[view.path[1]].everything)
+            old, new = (one.get(view.path[1], nothing) for one in (resident.answers, answers))
+            lost = (old.sure & ~new.sure) | (old.possible & ~new.possible)
+            view = replace(view, ticks=(view.ticks | new.sure & ~old.sure) & ~lost)
+        return replace(resident, answers=answers, view=view)
+
+    def _undo(self, resident: Resident, carried: str) -> Resident:
+        heard = resident.view.heard
+        fact = {one.tag: one for one in (*heard.facts, *heard.pending)}[carried]
+        if fact in heard.facts:
+            resident = self._with_answers(resident, take_back(self.catalogue, resident.answers, heard, fact))
+        return _remark(resident.hearing(heard.without(fact)), "undone")
+
+    def _remember(self, resident: Resident, carried: str, on: date) -> Resident:
+        pending = resident.view.heard.pending
+        if not resident.may_ask_sensitive or not pending or carried != tag(*pending):
+            raise KeyError(carried)
+        return self._kept(resident, pending, self.asked(resident, on)).hearing(NOTHING_HEARD)
+
+    def _turn(self, resident: Resident, page: int) -> Resident:
+        heard = resident.view.heard
+        if not heard.has_own_screen:
+            raise KeyError(page)
+        return resident.hearing(replace(heard, page=page))
+
+    def _alarm(self, resident: Resident, forms: tuple[tuple[str, a.LearnedForm], ...], on: date) -> Resident:
+        """Help first. What else was said is kept as ever, and shown on the way back."""
+        told = self._learn(resident, forms, on)
+        helped = told.looking(("help",), remember=told.view.path[0] != "help", remark="crisis")
+        return helped.hearing(replace(told.view.heard, later=True))
 
     def asked(self, resident: Resident, on: date) -> str | None:
         """Give the id of the question on screen, if a question is."""
@@ -260,6 +312,16 @@ class Changes:
         if path[0] in ("ask", "why"):
             return path[1]
         return self.planner.asks(resident, on) if path[0] == "next" else None
+
+    def answerable(self, resident: Resident, on: date) -> str | None:
+        """Give the id of the question that words typed now may answer shortly.
+
+        None where the screen asks something else: for consent, or whether what was understood is right.
+        """
+        asked = self.asked(resident, on)
+        if asked is None or resident.view.heard.has_own_screen:
+            return None
+        return None if self.catalogue.questions[asked].sensitive and not resident.may_ask_sensitive else asked
 
 
 def _remark(resident: Resident, remark: str) -> Resident:
@@ -273,7 +335,19 @@ def _held(resident: Resident, question: Question) -> int:
     return resident.answers[question.id].sure if question.id in resident.answers else 0
 
 
-def _ticked(form: a.LearnedForm) -> tuple[str, ...]:
-    """Give the options that a typed answer to a `many` question ticks."""
-    pairs = form if isinstance(form, tuple) else ()
-    return tuple(str(pair[0]) for pair in pairs if isinstance(pair, tuple) and pair[1])
+#: Actions after which sensitive facts still wait for a yes: those about them, and those that only change the words.
+WAITS = a.Learn | a.Alarm | a.Undo | a.Turn | a.Consent | a.Speak | a.Tell
+
+
+def _heard_after(before: View, after: Resident, action: Action) -> Resident:
+    """Give the resident with what typed words said still there only as long as it may be.
+
+    Taking back goes on while one stays where one is. Sensitive facts are gone with the next action. A way through the
+    screens of help is no action: what was said is shown after it.
+    """
+    helping = after.view.path[0] in HELPING
+    if before.heard.later and (isinstance(action, a.Back) or (helping and isinstance(action, a.Go))):
+        return after.hearing(replace(before.heard, later=helping))
+    if isinstance(action, WAITS):
+        return after
+    return after.hearing(replace(after.view.heard, pending=()))

@@ -8,12 +8,13 @@ from functools import cached_property
 
 from bot.core import screens as s
 from bot.core.actions import Action
-from bot.core.answers import Answer, Answers, settled
+from bot.core.answers import Answers, settled
 from bot.core.bands import bands
 from bot.core.catalogue import Catalogue
 from bot.core.changes import Changes
 from bot.core.conditions import Truth
 from bot.core.contacts import Body, ContactPoint
+from bot.core.heard import Fact
 from bot.core.knowledge import know
 from bot.core.matcher import contacts, judge_offer, where_to_go, without_contact
 from bot.core.offers import Offer
@@ -54,16 +55,26 @@ class Conversation:
         on = now.date()
         answers = judged_answers(self.catalogue, resident)
         try:
-            shows = _Stepper(self, resident, answers, on).shows(resident.view.path)
+            shows = self._heard(resident) or _Stepper(self, resident, answers, on).shows(resident.view.path)
         except (KeyError, IndexError, ValueError):
             shows = s.Start()
         can_go_back = bool(resident.view.trail) or resident.view.path[0] in ("ask", "next", "why")
-        return s.Screen(shows, on, resident.view.remark, can_go_back, self._noted(resident))
+        heard = resident.view.heard
+        noted = () if heard.later or isinstance(shows, s.Heard) else self._named(heard.facts)
+        return s.Screen(shows, on, resident.view.remark, can_go_back, noted)
 
-    def _noted(self, resident: Resident) -> tuple[tuple[Question, Answer], ...]:
-        code, _, ids = (resident.view.remark or "").partition(":")
-        known = [id_ for id_ in ids.split(",") if id_ in resident.answers and id_ in self.catalogue.questions]
-        return tuple((self.catalogue.questions[id_], resident.answers[id_]) for id_ in known) if code == "noted" else ()
+    def _heard(self, resident: Resident) -> s.Body_ | None:
+        """Give the screen of what typed words said, before the one that is looked at, where it has one."""
+        heard = resident.view.heard
+        if not heard.has_own_screen:
+            return None
+        pending = self._named(heard.pending)
+        if pending and not resident.may_ask_sensitive:
+            return s.AskConsent(pending[0][0], wrote=True)
+        return s.Heard(self._named(heard.facts), pending, heard.page)
+
+    def _named(self, facts: tuple[Fact, ...]) -> tuple[tuple[Question, Fact], ...]:
+        return tuple((self.catalogue.questions[fact.question], fact) for fact in facts)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.core.answers import NO_ANSWERS, Answer, Answers, given
 from bot.core.catalogue import Catalogue
+from bot.core.heard import NOTHING_HEARD, Heard
 
 #: The version of the consent to sensitive questions. A new wording asks everybody anew.
 CONSENT_VERSION = 1
@@ -29,7 +30,7 @@ class View:
 
     `path`: the name of the view and what it shows. `trail`: where "back" leads, newest last. `ticks`: options of a
     `many` question ticked but not confirmed. `remark`: a line above the screen, gone with the next action.
-    `candidates`: what typed words may have meant.
+    `candidates`: what typed words may have meant. `heard`: what they said, until one looks at something else.
     """
 
     path: tuple[str, ...] = START
@@ -37,6 +38,7 @@ class View:
     ticks: int | None = None
     remark: str | None = None
     candidates: tuple[str, ...] = ()
+    heard: Heard = NOTHING_HEARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,10 @@ class Resident:
     def fresh(self, path: tuple[str, ...], remark: str | None = None) -> Resident:
         """Give the resident looking at something, with nothing to go back to."""
         return replace(self, view=View(path, remark=remark))
+
+    def hearing(self, heard: Heard) -> Resident:
+        """Give the resident with this as what typed words said."""
+        return replace(self, view=replace(self.view, heard=heard))
 
     def answering(self, question: str, answer: Answer | None) -> Resident:
         """Give the resident with one answer set."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.core.answers import Answer
 from bot.core.contacts import Body, ContactPoint
+from bot.core.heard import Fact
 from bot.core.matcher import Result
 from bot.core.offers import Offer, State
 from bot.core.places import Place
@@ -52,9 +53,19 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class AskConsent:
-    """Before the first sensitive question."""
+    """Before the first sensitive question, or, with `wrote`, because typed words said something sensitive."""
 
     question: Question
+    wrote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What typed words said. `facts` are kept and can be taken back; `pending` are sensitive: kept only after a yes."""
+
+    facts: tuple[tuple[Question, Fact], ...]
+    pending: tuple[tuple[Question, Fact], ...]
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +224,7 @@ Body_ = (
     | Unsure
     | Why
     | AskConsent
+    | Heard
     | Results
     | OfferList
     | MyList
@@ -240,5 +252,5 @@ class Screen:
     on: date
     remark: str | None = None
     can_go_back: bool = False
-    #: What was understood from typed words just now.
-    noted: tuple[tuple[Question, Answer], ...] = ()
+    #: What typed words said just now and is kept, where it has no screen of its own.
+    noted: tuple[tuple[Question, Fact], ...] = ()

@@ -14,10 +14,13 @@ from typing import Any
 from bot.core.answers import Answer, read, write
 from bot.core.catalogue import Catalogue
 from bot.core.errors import BadAnswerError
+from bot.core.heard import NOTHING_HEARD, Fact, Heard
 from bot.core.questions import Question, bits
 from bot.core.resident import Resident, View
 
-VERSION = 2
+VERSION = 3
+#: Residents of this version keep a remark for what typed words said; later ones keep the facts.
+REMARKED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,7 @@ class Kept:
 def pack(kept: Kept, catalogue: Catalogue) -> bytes:
     """Write what is kept."""
     resident, view = kept.resident, kept.resident.view
-    answers = {
-        id_: [write(catalogue.questions[id_], catalogue.places, answer), answer.refused]
-        for id_, answer in resident.answers.items()
-    }
+    answers = {id_: _write_answer(catalogue, id_, answer) for id_, answer in resident.answers.items()}
     question = catalogue.questions.get(view.path[1]) if len(view.path) > 1 else None
     ticked = [question.options[index].id for index in bits(view.ticks)] if question and view.ticks is not None else None
     return json.dumps(
@@ -46,6 +46,7 @@ def pack(kept: Kept, catalogue: Catalogue) -> bytes:
             "ticked": ticked,
             "remark": view.remark,
             "candidates": view.candidates,
+            "heard": _write_heard(view.heard, catalogue),
             "language": resident.language,
             "agreed": resident.agreed,
             "declined": resident.declined,
@@ -61,9 +62,7 @@ def unpack(packed: bytes, catalogue: Catalogue) -> Kept:
     """Read what `pack` wrote, with what this catalogue still knows."""
     raw = json.loads(packed)
     found = {
-        id_: answer
-        for id_, (form, refused) in raw["answers"].items()
-        if (answer := _answer(catalogue, id_, form, refused=refused)) is not None
+        id_: answer for id_, known in raw["answers"].items() if (answer := _answer(catalogue, id_, known)) is not None
     }
     path = tuple(raw["path"])
     question = catalogue.questions.get(path[1]) if len(path) > 1 else None
@@ -71,8 +70,9 @@ def unpack(packed: bytes, catalogue: Catalogue) -> Kept:
         path=path,
         trail=tuple(tuple(step) for step in raw["trail"]),
         ticks=_ticks(question, raw["ticked"]),
-        remark=raw["remark"],
+        remark=raw["remark"] if raw["version"] > REMARKED else None,
         candidates=tuple(raw["candidates"]),
+        heard=_read_heard(raw.get("heard"), catalogue),
     )
     chosen = tuple(offer for offer in raw["chosen"] if offer in catalogue.offers)
     resident = Resident(
@@ -81,12 +81,46 @@ def unpack(packed: bytes, catalogue: Catalogue) -> Kept:
     return Kept(resident, raw["message"])
 
 
-def _answer(catalogue: Catalogue, id_: str, form: Any, *, refused: bool) -> Answer | None:
-    if id_ not in catalogue.questions:
+def _write_answer(catalogue: Catalogue, id_: str, answer: Answer) -> list[Any]:
+    return [write(catalogue.questions[id_], catalogue.places, answer), answer.refused]
+
+
+def _write_heard(heard: Heard, catalogue: Catalogue) -> dict[str, Any] | None:
+    """Write what typed words said: no words, only what they came to."""
+    if heard == NOTHING_HEARD:
         return None
+    facts, pending = (
+        [[fact.question, fact.option, _write_answer(catalogue, fact.question, fact.answer)] for fact in listed]
+        for listed in (heard.facts, heard.pending)
+    )
+    before = [[id_, _write_answer(catalogue, id_, answer) if answer else None] for id_, answer in heard.before]
+    return {"facts": facts, "before": before, "pending": pending, "later": heard.later, "page": heard.page}
+
+
+def _read_heard(raw: dict[str, Any] | None, catalogue: Catalogue) -> Heard:
+    """Read what `_write_heard` wrote; nothing of it where this catalogue does not know all of it."""
+    if raw is None:
+        return NOTHING_HEARD
     try:
-        return replace(read(catalogue.questions[id_], catalogue.places, form), refused=refused)
-    except BadAnswerError:
+        facts, pending = (
+            tuple(Fact(id_, _read_answer(catalogue, id_, known), option) for id_, option, known in listed)
+            for listed in (raw["facts"], raw["pending"])
+        )
+        before = tuple((id_, _read_answer(catalogue, id_, known) if known else None) for id_, known in raw["before"])
+    except (BadAnswerError, KeyError):
+        return NOTHING_HEARD
+    return Heard(facts, before, pending, raw["later"], raw["page"])
+
+
+def _read_answer(catalogue: Catalogue, id_: str, known: list[Any]) -> Answer:
+    form, refused = known
+    return replace(read(catalogue.questions[id_], catalogue.places, form), refused=refused)
+
+
+def _answer(catalogue: Catalogue, id_: str, known: list[Any]) -> Answer | None:
+    try:
+        return _read_answer(catalogue, id_, known)
+    except (BadAnswerError, KeyError):
         return None
 
 

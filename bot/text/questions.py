@@ -5,18 +5,20 @@ from __future__ import annotations
 from bot.core import actions as a
 from bot.core import screens as s
 from bot.core.answers import Answer
+from bot.core.heard import Fact, tag
 from bot.core.places import Places
 from bot.core.questions import Question, bits
 from bot.text.format import esc, say
-from bot.text.message import MOST_ROWS, Button, Message, Row, button, pack, pages
+from bot.text.message import LONGEST_LABEL, MOST_ROWS, Button, Message, Row, button, pack, pages
 from bot.text.words import Words
 
 #: Ticked and not ticked: told apart by shape, not by colour.
 TICKED, NOT_TICKED, CHOSEN = "☑ ", "☐ ", "✓ "
+UNDO = "✕ "
 
 
-def ask(screen: s.Ask, places: Places, words: Words) -> Message:
-    """A question with its buttons."""
+def ask(screen: s.Ask, places: Places, words: Words, most: int = MOST_ROWS) -> Message:
+    """A question with its buttons, in at most so many rows."""
     question = screen.question
     parts = [f"<b>{say(question.ask, words)}</b>"]
     if question.hint:
@@ -32,7 +34,7 @@ def ask(screen: s.Ask, places: Places, words: Words) -> Message:
     if screen.more_places:
         options.insert(len(options) - 1, button(words("Other places"), a.Go(("ask", question.id, "+"))))
     controls = _controls(screen, words)
-    room = MOST_ROWS - len(controls)
+    room = most - len(controls)
     packed = pack(options, room)
     if question.kind != "many" and len(packed) > room:
         room -= 1
@@ -120,8 +122,7 @@ def answer_text(question: Question, answer: Answer, places: Places, words: Words
     if answer.possible == question.everything and not answer.sure:
         return words("not said")
     if question.kind == "many":
-        ticked = [question.options[index].label.in_(words.language) for index in bits(answer.sure)]
-        return ", ".join(ticked) if ticked else words("none of these")
+        return _ticked(question, answer, words)
     if question.kind == "number":
         numbers = bits(answer.possible)
         return span(question, numbers[0] + question.minimum, numbers[-1] + question.minimum, words)
@@ -130,6 +131,25 @@ def answer_text(question: Question, answer: Answer, places: Places, words: Words
         named = [place] if place else [places.by_id[question.leaves[index]] for index in bits(answer.possible)]
         return words(" or ").join(where(places, one.id, words) for one in named)
     return words(" or ").join(question.options[index].label.in_(words.language) for index in bits(answer.possible))
+
+
+def _ticked(question: Question, answer: Answer, words: Words) -> str:
+    """Name the options that are so; where some are open still, also those that are not."""
+    labels = [option.label.in_(words.language) for option in question.options]
+    told = [labels[index] for index in bits(answer.sure)]
+    denied = bits(question.everything & ~answer.possible)
+    if answer.sure | question.everything & ~answer.possible != question.everything:
+        told += [words("no – {what}", what=labels[index]) for index in denied]
+    return ", ".join(told) or words("none of these")
+
+
+def fact_text(question: Question, fact: Fact, places: Places, words: Words) -> str:
+    """Say what one fact of typed words is (not escaped)."""
+    if not fact.option:
+        return answer_text(question, fact.answer, places, words)
+    index = question.position[fact.option]
+    label = question.options[index].label.in_(words.language)
+    return label if fact.answer.sure >> index & 1 else words("no – {what}", what=label)
 
 
 def where(places: Places, place: str, words: Words) -> str:
@@ -166,6 +186,47 @@ def why(screen: s.Why, words: Words) -> Message:
     return Message(text, ((button(words("Back to the question"), a.Back()),), (skip,)))
 
 
+def heard(screen: s.Heard, places: Places, words: Words) -> Message:
+    """What typed words said, each with a button to take it back; sensitive facts with yes and no."""
+    named = [(one, fact_text(*one, places, words)) for one in (*screen.facts, *screen.pending)]
+    lines = [_line(question, told, words) for (question, _), told in named]
+    kept, waiting = lines[: len(screen.facts)], lines[len(screen.facts) :]
+    parts = []
+    if kept:
+        parts += [f"<b>{words('Noted from your message')}</b>\n" + "\n".join(kept)]
+    if waiting:
+        parts += [f"<b>{words('May I remember this?')}</b>\n" + "\n".join(waiting)]
+        parts += [words("I keep it only if you tap “Yes”.")]
+    rows: list[Row] = []
+    if len(lines) > 1 or kept:
+        parts += [words("Is something wrong? Tap ✕ beside it.")]
+        rows = pack([undo(*one, places, words) for one, _ in named], MOST_ROWS - 1)
+    cut = pages(rows, MOST_ROWS - 1)
+    controls: list[Row] = []
+    if len(cut) > 1:
+        cut = pages(rows, MOST_ROWS - 2)
+        controls.append((button(words("More") + " ▶", a.Turn((screen.page + 1) % len(cut))),))
+    if waiting:
+        yes = button(words("Yes, remember"), a.Remember(tag(*(fact for _, fact in screen.pending))))
+        controls.append((yes, button(words("No, do not"), a.Proceed())))
+    else:
+        controls.append((button(words("Go on"), a.Proceed()),))
+    return Message("\n\n".join(parts), (*cut[min(screen.page, len(cut) - 1)], *controls))
+
+
+def undo(question: Question, fact: Fact, places: Places, words: Words) -> Button:
+    """Give the button that takes one fact back."""
+    short, told = question.short.in_(words.language), fact_text(question, fact, places, words)
+    # Facts about options of one question may stand side by side: each is named by its option.
+    named, room = told if fact.option else short, LONGEST_LABEL - len(UNDO)
+    fitting = (label for label in (f"{short}: {told}", told, named) if len(label) <= room)
+    return button(UNDO + next(fitting, f"{named[: room - 1]}…"), a.Undo(fact.tag))
+
+
+def _line(question: Question, told: str, words: Words) -> str:
+    return f"• {say(question.short, words)}: <b>{esc(told)}</b>"
+
+
 def consent(hours: int, words: Words) -> Message:
     """Ask for consent before the first sensitive question."""
     kept = words.many("{count} hour", "{count} hours", hours)
@@ -197,8 +258,7 @@ def answers(screen: s.AnswerList, places: Places, words: Words) -> Message:
             text, ((button(words("Answer questions"), a.Go(("next",))),), (button(words("Back"), a.Back()),))
         )
     lines = [
-        f"• {say(question.short, words)}: <b>{esc(answer_text(question, answer, places, words))}</b>"
-        for question, answer in screen.answers
+        _line(question, answer_text(question, answer, places, words), words) for question, answer in screen.answers
     ]
     text = f"<b>{words('Your answers')}</b>\n\n" + "\n".join(lines) + "\n\n" + words("Tap what you want to change.")
     rows = pack(

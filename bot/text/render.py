@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core import screens as s
-from bot.core.answers import Answer
 from bot.core.catalogue import Catalogue
+from bot.core.heard import Fact
 from bot.core.questions import Question
 from bot.text import contacts as contact_text
 from bot.text import questions as question_text
 from bot.text.format import esc, say
-from bot.text.message import MOST_TEXT, Message
+from bot.text.message import MOST_ROWS, MOST_TEXT, Message
 from bot.text.offers import OfferText
 from bot.text.other import About, OtherText
 from bot.text.words import Words, mark
@@ -30,7 +30,7 @@ REMARKS = {
     "too-long": mark("That was a long message. Please write a few words, or tap a button."),
     "unsure": mark("I am not sure what you mean."),
     "tick-first": mark("Tick something first, or tap “None of these”."),
-    "ticked": mark("I ticked what you wrote. Tap “Done” if it is right."),
+    "undone": mark("Taken back. All is as before that message."),
     "list-full": mark("Your list is full. Take something off it first."),
     "withdrawn": mark("Your consent is taken back. The answers it covered are erased."),
     "crisis": mark("If you are in danger, call 112 now. These people listen, day and night:"),
@@ -51,6 +51,12 @@ class Renderer:
         """Write a screen in a language at a moment."""
         words = self.words.get(language) or self.words[self.default]
         message = self._body(screen, words, now)
+        if len(screen.noted) == 1 and len(message.rows) < MOST_ROWS:
+            undo = question_text.undo(*screen.noted[0], self.catalogue.places, words)
+            message = Message(message.html, (*message.rows, (undo,)))
+        elif len(screen.noted) == 1:  # no row is left for taking it back: the list comes first
+            screen = replace(screen, shows=s.Heard(screen.noted, ()), noted=())
+            message = self._body(screen, words, now)
         remark = self._remark(screen, words)
         if remark:
             message = Message(f"<i>{remark}</i>\n\n{message.html}", message.rows)
@@ -64,13 +70,15 @@ class Renderer:
             case s.Start():
                 return other.start()
             case s.Ask() as shown:
-                return question_text.ask(shown, places, words)
+                return question_text.ask(shown, places, words, MOST_ROWS - len(screen.noted))
             case s.Unsure() as shown:
                 return question_text.unsure(shown, places, words)
             case s.Why() as shown:
                 return question_text.why(shown, words)
             case s.AskConsent():
                 return question_text.consent(self.about.kept_hours, words)
+            case s.Heard() as shown:
+                return question_text.heard(shown, places, words)
             case s.Results() as shown:
                 return offers.results(shown)
             case s.OfferList() as shown:
@@ -105,19 +113,19 @@ class Renderer:
                 return other.forgotten()
 
     def _remark(self, screen: s.Screen, words: Words) -> str:
-        if screen.remark is None:
-            return ""
+        parts = []
         if screen.noted:
-            told = ", ".join(self._noted(question, answer, words) for question, answer in screen.noted)
-            return words("Noted: {subjects}.", subjects=told)
-        return words(REMARKS.get(screen.remark, REMARKS["other"]))
+            noted = " · ".join(self._noted(question, fact, words) for question, fact in screen.noted)
+            parts.append(words("Noted: {subjects}.", subjects=noted))
+        if isinstance(screen.shows, s.AskConsent) and screen.shows.wrote:
+            parts.append(words("You wrote about something I keep only with your consent."))
+        if screen.remark is not None:
+            parts.append(words(REMARKS.get(screen.remark, REMARKS["other"])))
+        return " ".join(parts)
 
-    def _noted(self, question: Question, answer: Answer, words: Words) -> str:
-        """Say what was understood; of a sensitive answer only what it is about."""
-        if question.sensitive:
-            return say(question.neutral or question.short, words)
-        told = esc(question_text.answer_text(question, answer, self.catalogue.places, words))
-        return f"{say(question.short, words)} – {told}"
+    def _noted(self, question: Question, fact: Fact, words: Words) -> str:
+        told = question_text.fact_text(question, fact, self.catalogue.places, words)
+        return f"{say(question.short, words)} – {esc(told)}"
 
 
 def fits(message: Message) -> bool:

@@ -12,6 +12,7 @@ from bot.core import screens as s
 from bot.core.actions import Action
 from bot.core.catalogue import Catalogue
 from bot.core.changes import VIEWS
+from bot.core.heard import tag
 from bot.core.questions import Question
 
 
@@ -40,7 +41,7 @@ def every_action(catalogue: Catalogue) -> Iterator[Action]:
     yield from (a.Go(("contact", contact)) for contact in catalogue.contacts)
     yield from (a.Speak(language) for language in catalogue.languages)
     yield from (a.Consent(agreed=True), a.Consent(agreed=False), a.Consent(agreed=False, withdraw=True))
-    yield from (a.Back(), a.Forget())
+    yield from (a.Back(), a.Forget(), a.Proceed(), a.Undo("0000cafe"), a.Remember("0000cafe"), a.Turn(0), a.Turn(99))
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,10 @@ class Somebody:
         match screen.shows:
             case s.AskConsent():
                 return a.Consent(agreed=self.chance.random() < 0.7)
+            case s.Heard(facts=facts, pending=pending):
+                tapped: list[Action] = [a.Undo(fact.tag) for _, fact in (*facts, *pending)]
+                every = tag(*(fact for _, fact in pending))
+                return self.chance.choice([*tapped, a.Proceed(), a.Remember(every), a.Remember(every), a.Turn(1)])
             case s.Unsure(question=question, candidates=candidates):
                 return a.Choose(question.id, self.chance.choice(candidates))
             case s.Ask(question=question) as asked:
@@ -92,32 +97,33 @@ class Somebody:
 
     def writes(self) -> Action:
         """Give what somebody's words were understood as."""
-        question = self.chance.choice(list(self.catalogue.questions.values()))
-        place = self.chance.choice(list(self.catalogue.places.by_id))
-        learned: tuple[str, a.LearnedForm]
-        if question.kind == "many":
-            options = self.chance.sample(question.options, 2)
-            is_so = self.chance.random() < 0.7
-            ticked: tuple[tuple[str, bool], ...] = tuple((option.id, is_so) for option in options)
-            learned = question.id, ticked
-        elif question.kind == "number":
-            learned = question.id, (40, 49) if self.chance.random() < 0.5 else 67
-        elif question.kind == "place":
-            learned = question.id, place
-        else:
-            learned = question.id, tuple(option.id for option in self.chance.sample(question.options, 2))
+        questions = list(self.catalogue.questions.values())
+        learned = self.learned(self.chance.choice(questions))
+        several = tuple(self.learned(question) for question in self.chance.sample(questions, 4))
         words: list[Action] = [
             a.Learn((learned,)),
-            a.Learn((learned, (self.catalogue.place.id, place))),
+            a.Learn(several),
             a.Alarm(),
+            a.Alarm(several),
             a.Unsure(self.catalogue.place.id, tuple(self.chance.sample(self.catalogue.places.leaves, 2))),
             a.Tell("not-understood"),
             a.Learn((("no such question", 1),)),
-            a.Choose(question.id, "no such answer"),
+            a.Choose(learned[0], "no such answer"),
             a.Go(("no such view",)),
             a.Speak("no such language"),
         ]
         return self.chance.choice(words)
+
+    def learned(self, question: Question) -> tuple[str, a.LearnedForm]:
+        """Give something that words may say about a question."""
+        if question.kind == "many":
+            ticked = [(option.id, self.chance.random() < 0.7) for option in self.chance.sample(question.options, 2)]
+            return question.id, tuple(ticked)
+        if question.kind == "number":
+            return question.id, (40, 49) if self.chance.random() < 0.5 else 67
+        if question.kind == "place":
+            return question.id, self.chance.choice(list(self.catalogue.places.by_id))
+        return question.id, tuple(option.id for option in self.chance.sample(question.options, 2))
 
 
 def someone(somebody: Somebody, seed: int) -> Somebody:

@@ -48,10 +48,34 @@ def keeps_nothing_without_consent(catalogue: Catalogue, resident: Resident) -> b
         return True
     sensitive = [question for question in catalogue.questions.values() if question.sensitive]
     answers = [(question, resident.answers[question.id]) for question in sensitive if question.id in resident.answers]
+    heard = resident.view.heard
+    if {fact.question for fact in heard.facts} & {question.id for question in sensitive} or any(
+        catalogue.questions[id_].sensitive for id_, _ in heard.before
+    ):
+        return False
     if any(answer.possible != question.everything or answer.sure for question, answer in answers):
         return False
     half_ticked = resident.view.path[0] == "ask" and catalogue.questions[resident.view.path[1]].sensitive
     return not half_ticked or not resident.view.ticks
+
+
+def keeps_nothing_sensitive_without_a_yes(
+    catalogue: Catalogue, before: Resident, action: a.Action, resident: Resident
+) -> bool:
+    """Tell whether typed words alone kept nothing sensitive, and what waits for a yes waits no longer than it may."""
+    kept = {
+        id_
+        for id_, answer in resident.answers.items()
+        if catalogue.questions[id_].sensitive and answer != before.answers.get(id_)
+    }
+    if kept and not isinstance(action, a.Choose | a.Done | a.Skip | a.Remember):
+        return False
+    if isinstance(action, a.Remember) and kept - {fact.question for fact in before.view.heard.pending}:
+        return False
+    waits = a.Learn | a.Alarm | a.Undo | a.Turn | a.Consent | a.Speak | a.Tell
+    stale = resident.view.remark == "stale"
+    helping = before.view.heard.later and isinstance(action, a.Back | a.Go)
+    return not resident.view.heard.pending or stale or helping or isinstance(action, waits)
 
 
 def test_no_walk_raises_keeps_what_it_must_not_or_gets_stuck(
@@ -65,11 +89,12 @@ def test_no_walk_raises_keeps_what_it_must_not_or_gets_stuck(
         screen = conversation.step(resident, now)
         for _ in range(STEPS):
             action = walker.does(screen)
-            resident = conversation.apply(resident, action, now)
+            before, resident = resident, conversation.apply(resident, action, now)
             screen = conversation.step(resident, now)
             views.add(type(screen.shows))
             assert isinstance(screen.shows, s.Start) == (resident.view.path == START), (seed, action, resident.view)
             assert keeps_nothing_without_consent(catalogue, resident), (seed, action)
+            assert keeps_nothing_sensitive_without_a_yes(catalogue, before, action, resident), (seed, action)
             assert len(resident.chosen) <= MOST_CHOSEN
             assert len(resident.view.trail) <= LONGEST_TRAIL
         leads_back_to_the_start(conversation, resident, now)
@@ -79,7 +104,7 @@ def test_no_walk_raises_keeps_what_it_must_not_or_gets_stuck(
 
 
 def leads_back_to_the_start(conversation: Conversation, resident: Resident, now: datetime) -> None:
-    for _ in range(LONGEST_TRAIL + len(resident.answers) + 3):
+    for _ in range(LONGEST_TRAIL + len(resident.answers) + 4):
         if resident.view.path == START:
             return
         before = resident

@@ -14,12 +14,13 @@ from bot.core.actions import Action
 from bot.core.answers import Form
 from bot.core.catalogue import Catalogue
 from bot.core.conversation import Conversation
-from bot.core.resident import Resident
+from bot.core.resident import SEARCH, Resident
 from bot.text.message import Message
 from bot.text.other import About
 from bot.text.render import Renderer
 from bot.text.words import choose, languages, load_words
 from bot.understand import Understanding
+from bot.understand.finder import PERHAPS, SEARCHED, Finder
 
 #: Longer messages are not read: nobody's answer is that long.
 LONGEST_READ = 1000
@@ -27,9 +28,10 @@ LONGEST_READ = 1000
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words that somebody typed."""
+    """Words that somebody typed; `search`: with the wish to have them searched for."""
 
     words: str
+    search: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Assistant:
     catalogue: Catalogue
     conversation: Conversation
     understanding: Understanding
+    finder: Finder
     renderer: Renderer
     languages: tuple[str, ...]
     default: str
@@ -48,10 +51,12 @@ class Assistant:
         """Make the assistant over a catalogue."""
         spoken = tuple(language for language in catalogue.languages if language in languages(locales))
         words = {language: load_words(locales, language) for language in spoken}
+        understanding = Understanding.of(catalogue)
         return cls(
             catalogue,
             Conversation.over(catalogue),
-            Understanding.of(catalogue),
+            understanding,
+            Finder.of(catalogue, understanding.table),
             Renderer(catalogue, words, about, default),
             spoken,
             default,
@@ -63,23 +68,36 @@ class Assistant:
 
     def after(self, resident: Resident, did: Action | Said, language: str, now: datetime) -> Resident:
         """Give the resident after what they did or wrote."""
-        action = self.hear(resident, did.words, language, now) if isinstance(did, Said) else did
+        action = self.hear(resident, did, language, now) if isinstance(did, Said) else did
         return self.conversation.apply(resident, action, now)
 
-    def hear(self, resident: Resident, words: str, language: str, now: datetime) -> Action:
-        """Make an action of typed words."""
+    def hear(self, resident: Resident, said: Said, language: str, now: datetime) -> Action:
+        """Make an action of typed words: an answer where they hold one, else what they find."""
+        words, searching = said.words, resident.view.path == SEARCH
         asked = self.conversation.changes.answerable(resident, now.date())
         understood = self.understanding.understand(words, language, asked, now.date())
         learned = tuple((id_, _frozen(form)) for id_, form in understood.forms if form is not None)
         if understood.crisis:
             return a.Alarm(learned)
+        if said.search or searching:
+            found = self._find(resident, words, now, SEARCHED)
+            if found or said.search:
+                return a.Found(found)
         if understood.forms == ((asked, None),) and asked is not None:
             return a.Skip(asked)
         if learned:
             return a.Learn(learned)
         if understood.unsure is not None:
             return a.Unsure(*understood.unsure)
+        found = self._find(resident, words, now, PERHAPS)
+        if found or searching:
+            return a.Found(found)
         return a.Tell("too-long" if len(words) > LONGEST_READ else "not-understood")
+
+    def _find(self, resident: Resident, words: str, now: datetime, enough: float) -> tuple[str, ...]:
+        """Find offers that can be had where the resident may live."""
+        place = resident.answers.get(self.catalogue.place.id)
+        return self.finder.find(words, place.possible if place else None, now.date(), enough)
 
     def show(self, resident: Resident, language: str, now: datetime) -> Message:
         """Give the message that a resident sees at a moment."""

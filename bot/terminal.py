@@ -18,6 +18,7 @@ COMMANDS: dict[str, Action] = {
     "/results": a.Go(("results",)),
     "/answers": a.Go(("answers",)),
     "/browse": a.Go(("browse",)),
+    "/search": a.Go(("search",)),
     "/help": a.Go(("help",)),
     "/language": a.Go(("language",)),
     "/privacy": a.Go(("privacy",)),
@@ -56,6 +57,9 @@ def _did(line: str, buttons: list[Button], out: TextIO) -> Action | Said | None:
     """Make an action of a line: a number taps a button where there is one; a command; the rest are words."""
     if line in COMMANDS:
         return COMMANDS[line]
+    command, _, words = line.partition(" ")
+    if command == "/search":
+        return Said(words, search=True)
     if line.isascii() and line.isdecimal() and 1 <= int(line) <= len(buttons):
         button = buttons[int(line) - 1]
         if button.data is None:

@@ -15,6 +15,7 @@ from bot.core.actions import decode
 from bot.core.resident import Resident, View
 from bot.text.message import Message
 from bot.text.render import REMARKS, fits
+from bot.understand.finder import MOST_FOUND
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Europe/Warsaw"))
 THEN = datetime(2019, 6, 1, 12, 0, tzinfo=ZoneInfo("Europe/Warsaw"))
@@ -40,6 +41,10 @@ def paths(assistant: Assistant) -> Iterator[tuple[str, ...]]:
         yield "offer", offer
     for contact in catalogue.contacts:
         yield "contact", contact
+    yield ("search",)
+    offers = sorted(catalogue.offers.values(), key=lambda offer: -len(offer.short.in_("pl")))
+    for start in range(0, len(offers), MOST_FOUND):
+        yield "found", *(offer.id for offer in offers[start : start + MOST_FOUND])
     yield ("browse",)
     for page in range(3):
         yield "browse", "+", str(page)

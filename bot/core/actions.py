@@ -135,6 +135,13 @@ class Unsure:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Typed words were searched for: the ids of the offers found, best first; the words are not in it."""
+
+    offers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tell:
     """Show the current screen with a remark above it: a code such as "not-understood", "photo", "stale"."""
 
@@ -142,7 +149,7 @@ class Tell:
 
 
 #: What typed words may be understood as; no button carries these.
-Typed = Learn | Alarm | Unsure | Tell
+Typed = Learn | Alarm | Unsure | Found | Tell
 Action = (
     Go | Choose | Tick | Done | Skip | Pick | Back | Consent | Speak | Forget | Undo | Remember | Proceed | Turn | Typed
 )

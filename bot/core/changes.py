@@ -15,7 +15,7 @@ from bot.core.errors import BadAnswerError
 from bot.core.heard import NOTHING_HEARD, Fact, Heard, keep, read_facts, tag, take_back
 from bot.core.planner import Planner
 from bot.core.questions import Question
-from bot.core.resident import CONSENT_VERSION, MORE, MOST_CHOSEN, NEXT, RESULTS, START, Resident, View
+from bot.core.resident import CONSENT_VERSION, MORE, MOST_CHOSEN, NEXT, RESULTS, SEARCH, START, Resident, View
 
 #: A number as buttons carry it.
 NUMBER = re.compile(r"[0-9]{1,3}")
@@ -23,7 +23,9 @@ NUMBER = re.compile(r"[0-9]{1,3}")
 FRESH = frozenset({"start", "next", "forgotten"})
 #: Views that show help at once.
 HELPING = frozenset({"help", "contact"})
-#: Every view there is, with how many things it may name.
+#: Views of searching: who searches at a question comes back to it.
+SEARCHING = frozenset({"search", "found"})
+#: Every view a button may lead to, with how many things it may name.
 VIEWS = {
     "start": (0, 0),
     "next": (0, 1),
@@ -38,6 +40,7 @@ VIEWS = {
     "list": (0, 0),
     "keep": (0, 0),
     "browse": (0, 3),
+    "search": (0, 0),
     "help": (0, 1),
     "privacy": (0, 0),
     "language": (0, 0),
@@ -102,6 +105,8 @@ class Changes:
                 asking = resident if same else resident.looking(("ask", id_), remember=True)
                 view = replace(asking.view, candidates=candidates, remark="unsure", heard=NOTHING_HEARD)
                 return replace(asking, view=view)
+            case a.Found(offers=offers):
+                return self._found(resident, offers)
             case a.Tell(remark=remark):  # pragma: no branch -- the last action
                 return _remark(resident, remark)
 
@@ -306,9 +311,19 @@ class Changes:
         helped = told.looking(("help",), remember=told.view.path[0] != "help", remark="crisis")
         return helped.hearing(replace(told.view.heard, later=True))
 
+    def _found(self, resident: Resident, offers: tuple[str, ...]) -> Resident:
+        """Show what was found. Where nothing was, words can be tried anew."""
+        searching = resident.view.path[0] in SEARCHING
+        if not offers:
+            return resident.looking(SEARCH, remember=not searching, remark="nothing-found")
+        path = ("found", *(self.catalogue.offers[id_].id for id_ in offers))
+        return resident.looking(path, remember=not searching)
+
     def asked(self, resident: Resident, on: date) -> str | None:
-        """Give the id of the question on screen, if a question is."""
-        path = resident.view.path
+        """Give the id of the question on screen, or of the one that a search was begun at, if there is one."""
+        path, trail = resident.view.path, resident.view.trail
+        if path[0] in SEARCHING and trail:
+            path = trail[-1]
         if path[0] in ("ask", "why"):
             return path[1]
         return self.planner.asks(resident, on) if path[0] == "next" else None

@@ -123,6 +123,10 @@ class _Stepper:
                 return self._answers(_page(rest))
             case ("browse", *rest):
                 return self._browse(tuple(rest))
+            case ("search",):
+                return s.Search()
+            case ("found", *rest):
+                return self._found(rest)
             case ("help", *rest):
                 return self._help(_page(rest))
             case ("privacy",):
@@ -303,6 +307,15 @@ class _Stepper:
     def _offers_in(self, place: Place) -> list[Offer]:
         mask = self.catalogue.places.masks[place.id]
         return [offer for offer in self.catalogue.offers.values() if self.catalogue.ready[offer.id].area & mask]
+
+    def _found(self, ids: list[str]) -> s.Body_:
+        """Give what words found: those offers that are still there."""
+        offers = [self.catalogue.offers[id_] for id_ in ids if id_ in self.catalogue.offers]
+        if not offers:
+            return s.Search()
+        trail = self.resident.view.trail
+        asking = bool(trail) and trail[-1][0] in ("ask", "next", "why")
+        return s.Found(tuple((offer.id, offer.state(self.on)) for offer in offers), asking)
 
     def _help(self, page: int) -> s.Help:
         mask = know(self.catalogue, self.answers).values[self.catalogue.place.id]

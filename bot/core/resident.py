@@ -18,6 +18,7 @@ LONGEST_TRAIL = 8
 START = ("start",)
 NEXT = ("next",)
 RESULTS = ("results",)
+SEARCH = ("search",)
 #: Stands for "more" in the path of a view.
 MORE = "+"
 #: A screen that stays in the chat, to be kept or forwarded: what comes next is shown below it.

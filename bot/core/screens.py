@@ -187,6 +187,19 @@ class BrowseOffers:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """Asks what is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Offers found by words, best first. `asking`: the search was begun at a question, and leads back to it."""
+
+    offers: tuple[tuple[str, State], ...]
+    asking: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """Help now: crisis centres that serve the place, then helplines."""
 
@@ -236,6 +249,8 @@ Body_ = (
     | BrowsePlaces
     | BrowseKinds
     | BrowseOffers
+    | Search
+    | Found
     | Help
     | Privacy
     | Languages

@@ -193,6 +193,21 @@ class OfferText:
         )
         return Message("\n\n".join(part for part in parts if part), tuple(rows))
 
+    def found(self, screen: s.Found) -> Message:
+        """What words found, each with a button to its card, and the way back to the question."""
+        words = self.words
+        shown = [(self.catalogue.offers[id_], state) for id_, state in screen.offers]
+        listed = [f"• {say(offer.short, words)}{self._bracketed(offer, state)}" for offer, state in shown]
+        parts = (
+            f"<b>{words('This may be what you look for')}</b>",
+            "\n".join(listed),
+            words("Tap one to read more. Something else? Write in other words."),
+        )
+        rows: list[Row] = [(button(offer.short.in_(words.language), a.Go(("offer", offer.id))),) for offer, _ in shown]
+        rows.append((button(words("Look around, no questions"), a.Go(("browse",))),))
+        rows.append((button(words("Back to the question") if screen.asking else words("Back"), a.Back()),))
+        return Message("\n\n".join(part for part in parts if part), tuple(rows))
+
     def _bracketed(self, offer: Offer, state: State) -> str:
         when = self._when(offer, state)
         return f" ({when})" if when else ""

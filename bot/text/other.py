@@ -100,6 +100,15 @@ class OtherText:
         text = f"<b>{say(screen.place.name, words)}</b>\n\n{words('What kind of help?')}"
         return Message(text, (*cut[page], *controls))
 
+    def search(self) -> Message:
+        """Before words are searched for."""
+        words = self.words
+        asks = words("Write it in a few words, such as “help with the rent” or “a lawyer”.")
+        text = f"<b>{words('What do you look for?')}</b>\n\n{asks}"
+        around = (button(words("Look around, no questions"), a.Go(("browse",))),)
+        last = (button(words("Back"), a.Back()), button(words("Help now"), a.Go(("help",))))
+        return Message(text, (around, last))
+
     def help(self, screen: s.Help, now: datetime) -> Message:
         """Help now: the emergency number, crisis centres of the place, helplines."""
         words = self.words

@@ -22,6 +22,7 @@ from bot.text.words import Words, mark
 REMARKS = {
     "stale": mark("This button is out of date. Here is where you are now."),
     "not-understood": mark("I did not understand that. You can tap a button below."),
+    "nothing-found": mark("I found nothing for these words. Write in other words, or tap a button."),
     "photo": mark("I cannot read pictures, files or recordings. Please tap a button or write."),
     "location": mark("I do not need your exact location. The name of your town is enough."),
     "contact": mark("I do not need anyone's phone number, and I did not keep it."),
@@ -101,6 +102,10 @@ class Renderer:
                 return other.browse_kinds(shown)
             case s.BrowseOffers() as shown:
                 return offers.browse_list(shown)
+            case s.Search():
+                return other.search()
+            case s.Found() as shown:
+                return offers.found(shown)
             case s.Help() as shown:
                 return other.help(shown, now)
             case s.Privacy() as shown:

@@ -25,13 +25,13 @@ _SHORTEST = 2
 #: Words that ask for something, or that any message may have: by them nothing is found.
 _ASKING = fw.table(
     "szukam szukamy szuka szukac potrzebuje potrzebujemy potrzebna potrzebny potrzebne potrzeba potrzebuja chce "
-    "chcemy chcialbym chcialabym prosze poprosze prosic dostac dostane dostanie dostaje zalatwic moge mozna mozemy moze "
+    "chcemy chcialbym chcialabym prosze poprosze dostac dostane dostanie dostaje zalatwic moge mozna mozemy moze "
     "znalezc jakis jakas jakies jaki jaka jakie jakim jakiego jakiej ktos cos gdzies kogos czegos daje dac ma miec "
     "mam mamy maja jest sa byc bardzo wszystko wszystkie wszyscy sobie siebie soba swoj swoja swoje nas nam nami "
     "naszej naszego nasz nasza wasz wam was ze sie musze musimy trzeba warto mi mnie ci ciebie tego ta te ten tam tym "
     "tych to ja ty ono bo zeby aby jak jesli gdy az tak nie juz jeszcze przed przy pod nad co czym wiem wie wiecie "
     "znaczy oznacza powiedziec powiedz mowi pisac pisze napisac dziala dzialac kosztuje ile razy raz teraz dzis "
-    "jutro wczoraj chwile chwila "
+    "jutro wczoraj chwile chwila prosic "
     "looking search find need needs needed want get getting give gives some somebody someone anyone anything "
     "something there have has had do does did can could please would like us we our you your they them any all me "
     "my mine that this these those him himself myself to be been being will shall should must may might not no but "

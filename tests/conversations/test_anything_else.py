@@ -109,7 +109,7 @@ async def test_forget_erases_at_once_and_says_so(town: Town) -> None:
 
 async def test_commands_and_descriptions_are_there_in_both_languages(town: Town) -> None:
     await town.telegram.journal.wait_for("setMyShortDescription", count=2)
-    names = ["start", "results", "answers", "browse", "help", "language", "privacy", "forget"]
+    names = ["start", "results", "answers", "browse", "search", "help", "language", "privacy", "forget"]
     polish, english = town.resident("pl"), town.resident("en")
     assert [command["command"] for command in polish.menu] == names
     assert [command["command"] for command in english.menu] == names

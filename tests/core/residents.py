@@ -106,6 +106,7 @@ class Somebody:
             a.Alarm(),
             a.Alarm(several),
             a.Unsure(self.catalogue.place.id, tuple(self.chance.sample(self.catalogue.places.leaves, 2))),
+            a.Found(tuple(self.chance.sample(list(self.catalogue.offers), self.chance.randrange(4)))),
             a.Tell("not-understood"),
             a.Learn((("no such question", 1),)),
             a.Choose(learned[0], "no such answer"),

@@ -24,7 +24,7 @@ def test_every_action_of_the_real_catalogue_fits_a_button_and_comes_back_the_sam
 
 @pytest.mark.parametrize(
     "action",
-    [a.Learn((("age", 67),)), a.Alarm(), a.Unsure("place", ("a", "b")), a.Tell("photo")],
+    [a.Learn((("age", 67),)), a.Alarm(), a.Unsure("place", ("a", "b")), a.Found(("gda-01",)), a.Tell("photo")],
     ids=lambda action: type(action).__name__,
 )
 def test_what_residents_write_is_never_carried_by_a_button(action: Action) -> None:

@@ -6,8 +6,10 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
 
+from bot.assistant import Said
 from bot.core import actions as a
 from bot.core.actions import Action
+from bot.core.resident import SEARCH
 from bot.telegram.intent import Intent
 from bot.text.words import mark
 
@@ -17,6 +19,7 @@ COMMANDS: dict[str, tuple[Action, str]] = {
     "results": (a.Go(("results",)), mark("What I found for you")),
     "answers": (a.Go(("answers",)), mark("Your answers, to change them")),
     "browse": (a.Go(("browse",)), mark("Look around without questions")),
+    "search": (a.Go(SEARCH), mark("Find help by words")),
     "help": (a.Go(("help",)), mark("Help now: crisis centres and helplines")),
     "language": (a.Go(("language",)), mark("Język / Language")),
     "privacy": (a.Go(("privacy",)), mark("What is kept, and for how long")),
@@ -36,4 +39,5 @@ async def on_command(message: Message, command: CommandObject) -> Intent:
     """Do what the command says."""
     code = message.from_user.language_code if message.from_user else None
     action, _ = COMMANDS[command.command.lower()]
-    return Intent(message.chat.id, action, code)
+    wants_words = action == a.Go(SEARCH) and command.args
+    return Intent(message.chat.id, Said(command.args or "", search=True) if wants_words else action, code)

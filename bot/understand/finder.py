@@ -21,6 +21,8 @@ from bot.understand.typos import Lookup
 FEWEST_COMMON, MOST_DIFFERENT = 4, 0.6
 #: What a form with another ending counts, and a word with no, one and two slips.
 OTHER_FORM, SLIPS = 0.8, (1.0, 0.85, 0.6)
+#: What a small word says inside a keyword ("bez pracy").
+SMALL = 1.0
 #: How much a whole keyword counts beside its words, and how surely each of its words must be meant for that.
 WHOLE, SURELY = 1.5, 0.7
 #: One word that is only a part of a longer keyword finds nothing: so many are needed then.
@@ -33,7 +35,7 @@ OF_BEST = 0.45
 UNKNOWN = 6
 #: So much of all that was typed must be in an offer: where somebody asked to search, and where words come that may
 #: have been meant otherwise. A lower score than the least is chance.
-SEARCHED, PERHAPS, LEAST = 0.3, 0.45, 2.5
+SEARCHED, PERHAPS, LEAST = 0.3, 0.4, 2.5
 #: More words than this are a story; those after it are not looked for.
 MOST_TERMS = 20
 #: More would not fit on a screen.
@@ -47,6 +49,15 @@ class Term:
     stems: Mapping[str, float]
     rarity: float
     holders: int
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed: the words that say something, and the small ones. `asked`: what all of them say."""
+
+    terms: tuple[Term, ...]
+    small: tuple[str, ...]
+    asked: float
 
 
 @dataclass(frozen=True)
@@ -75,16 +86,14 @@ class Finder:
         counts instead. Words of all languages are read at once, whatever language somebody speaks.
         """
         named, rest = self._without_places(words(fold(text)))
-        meant = [word for word in dict.fromkeys(rest) if not is_idle(word)]
-        terms = [self._term(word) for word in meant[:MOST_TERMS]]
-        asked = sum(term.rarity for term in terms)
+        typed = self._typed(rest)
         area = named or place
         found = []
         for number, one in enumerate(self.known.offers):
-            held = any(term.holders >> number & 1 for term in terms)
+            held = any(term.holders >> number & 1 for term in typed.terms)
             if not held or (area is not None and not one.area & area):
                 continue
-            score = _score(one, terms, asked, self.known.rarity, enough)
+            score = _score(one, typed, self.known.rarity, enough)
             if score:
                 past = one.offer.state(on) in (State.ENDED, State.CLOSED)
                 order = (-score * (PAST if past else 1), past, one.offer.general, one.area.bit_count(), one.offer.id)
@@ -101,6 +110,11 @@ class Finder:
                 named |= self.places.places.mask(mention.places)
                 taken |= set(range(mention.start, mention.end))
         return named, [word for at, word in enumerate(typed) if at not in taken]
+
+    def _typed(self, typed: Sequence[str]) -> Typed:
+        meant = [word for word in dict.fromkeys(typed) if not is_idle(word)]
+        terms = tuple(self._term(word) for word in meant[:MOST_TERMS])
+        return Typed(terms, tuple(word for word in typed if is_idle(word)), sum(term.rarity for term in terms))
 
     def _term(self, word: str) -> Term:
         stems = dict(self._forms(word, 1.0))
@@ -124,11 +138,11 @@ class Finder:
                 yield known, surely * OTHER_FORM * alike
 
 
-def _score(one: OfferWords, terms: Sequence[Term], asked: float, rare: Mapping[str, float], enough: float) -> float:
+def _score(one: OfferWords, typed: Typed, rare: Mapping[str, float], enough: float) -> float:
     """Give how well an offer answers these words; 0 where that may be chance."""
-    held: dict[str, float] = {}
+    held = dict.fromkeys(typed.small, 1.0)
     score, hits = 0.0, 0
-    for term in terms:
+    for term in typed.terms:
         best = 0.0
         for known, surely in term.stems.items():
             if known in one.weights:
@@ -136,12 +150,12 @@ def _score(one: OfferWords, terms: Sequence[Term], asked: float, rare: Mapping[s
                 best = max(best, one.weights[known] * surely)
         score += term.rarity * best
         hits += best > 0
-    if score < enough * asked:
+    if score < enough * typed.asked:
         return 0.0
     whole, complete = 0.0, False
     for phrase in {phrase for known in held for phrase in one.phrases.get(known, ())}:
-        in_it = sum(rare[known] * held.get(known, 0.0) for known in phrase)
-        whole = max(whole, in_it**3 / sum(rare[known] for known in phrase) ** 2)
+        in_it = sum(rare.get(known, SMALL) * held.get(known, 0.0) for known in phrase)
+        whole = max(whole, in_it**3 / sum(rare.get(known, SMALL) for known in phrase) ** 2)
         complete = complete or all(held.get(known, 0.0) >= SURELY for known in phrase)
     total = score + WHOLE * whole
     return total if total >= LEAST and (complete or hits >= NO_CHANCE) else 0.0

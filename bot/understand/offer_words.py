@@ -49,8 +49,9 @@ _IDLE = frozenset[str]().union(
 
 @dataclass(frozen=True, slots=True)
 class OfferWords:
-    """One offer: what each of its stems counts, and by stem the names and keywords it stands in, as stems too.
+    """One offer: what each of its stems counts, and by stem the names and keywords it stands in.
 
+    Those are stems too, with small words only where there is but one stem.
     `area`: the places where the offer can be had, as a set of leaves.
     """
 
@@ -101,13 +102,16 @@ def _read(catalogue: Catalogue, offer: Offer) -> OfferWords:
     weights: dict[str, float] = {}
     phrases: dict[str, dict[tuple[str, ...], None]] = {}
     for text, weight in _texts(catalogue, offer):
-        known = tuple(dict.fromkeys(stem(word) for word in _split(text) if not is_idle(word)))
+        written = tuple(dict.fromkeys(word if is_idle(word) else stem(word) for word in _split(text)))
+        known = tuple(word for word in written if not is_idle(word))
+        # "bez pracy" is no keyword for work: where only one word says something, the small ones belong to it.
+        phrase = written if len(known) == 1 else known
         is_phrase = weight >= NAME and bool(known)
-        counts = weight * IN_A_PHRASE[min(len(known), len(IN_A_PHRASE)) - 1] if is_phrase else weight
+        counts = weight * IN_A_PHRASE[min(len(phrase), len(IN_A_PHRASE)) - 1] if is_phrase else weight
         for one in known:
             weights[one] = max(weights.get(one, 0.0), counts)
             if is_phrase:
-                phrases.setdefault(one, {})[known] = None
+                phrases.setdefault(one, {})[phrase] = None
     by_stem = {one: tuple(found) for one, found in phrases.items()}
     return OfferWords(offer, catalogue.ready[offer.id].area, weights, by_stem)
 

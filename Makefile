@@ -42,8 +42,9 @@ bench: $(VENV)/.dev
 
 # Collects the interface's words into locales/messages.pot and brings every language up to date.
 words: $(VENV)/.dev
-	$(BIN)/pybabel --quiet extract -F babel.cfg --no-location --sort-output --project drogowskaz --copyright-holder "" -o locales/messages.pot .
-	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --omit-header -i locales/messages.pot -d locales
+	$(BIN)/pybabel --quiet extract -F babel.cfg --width 120 --no-location --sort-output --project drogowskaz --copyright-holder "" -o locales/messages.pot .
+	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --width 120 -i locales/messages.pot -d locales
+	@sed -i -E '/^"(Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):|^# (Translations template|Copyright|This file|FIRST)/d' locales/messages.pot locales/*/LC_MESSAGES/messages.po
 
 # Bounds stand in pyproject.toml; the lock pins what was tested, with hashes and without addresses.
 lock: $(VENV)/.dev

@@ -13,12 +13,15 @@ from bot.assistant import Assistant
 from bot.core import actions as a
 from bot.core.actions import decode
 from bot.core.resident import Resident, View
+from bot.text.contacts import hours_in
 from bot.text.message import Message
 from bot.text.render import REMARKS, fits
 from bot.understand.finder import MOST_FOUND
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Europe/Warsaw"))
 THEN = datetime(2019, 6, 1, 12, 0, tzinfo=ZoneInfo("Europe/Warsaw"))
+#: Signs that a voice leaves out, a cross, or reads as something else: an arrow is a "play button".
+UNSAID = re.compile(r"[\u2190-\u21ff\u25a0-\u25ff\u2715-\u2718\u27a1\u2b05]")
 TAGS = re.compile(r"</?(?:b|i|blockquote(?: expandable)?|a(?: href=\"[^\"<>]+\")?)>")
 
 
@@ -86,6 +89,7 @@ def check(message: Message, path: object) -> None:
         assert 1 <= len(row) <= 3, path
         for button in row:
             assert 1 <= len(button.label) <= 32, (path, button.label)
+            assert not UNSAID.search(button.label), (path, button.label)
             assert sum(value is not None for value in (button.data, button.url, button.copy)) == 1
             if button.data is not None:
                 assert len(button.data.encode()) <= 64, (path, button.data)
@@ -168,3 +172,18 @@ def test_every_button_of_every_screen_leads_somewhere(assistant: Assistant) -> N
                         assert action is not None
                         after = assistant.after(looking, action, "pl", NOW)
                         assert after.view.remark != "stale", (path, button)
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "told"),
+    [
+        ("pn, wt, czw 7:30-15:30; śr 8:00-17:00", "pl", "poniedziałek, wtorek, czwartek 7:30-15:30; środa 8:00-17:00"),
+        ("pn-sb 8:00-20:00", "en", "Monday to Saturday 8:00-20:00"),
+        ("pn-nd 20:00-7:00", "pl", "codziennie 20:00-7:00"),
+        ("wt-czw 9:00-11:00", "en", "Tuesday-Thursday 9:00-11:00"),
+        ("całą dobę", "en", "day and night"),
+        ("całą dobę", "pl", "całą dobę"),
+    ],
+)
+def test_opening_hours_are_told_in_whole_words(assistant: Assistant, written: str, language: str, told: str) -> None:
+    assert hours_in(written, assistant.renderer.words[language]) == told

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import date, datetime, timedelta
+
+from babel.dates import format_date
 
 from bot.core import actions as a
 from bot.core import screens as s
 from bot.core.contacts import ContactPoint
 from bot.text.format import day, esc, link, map_link, open_now, phone_label, say, sourced
 from bot.text.message import Button, Message, Row, button
-from bot.text.words import Words
+from bot.text.words import Words, mark
 
 CONTACTS_PER_PAGE = 5
 PHONES_SHOWN = 3
@@ -70,21 +73,24 @@ def card(screen: s.ContactCard, now: datetime, words: Words) -> Message:
     return Message("\n".join(lines).replace("\n\n\n", "\n\n"), _buttons(contact, words))
 
 
-#: Staff write the days in Polish; other languages read them in their own words.
+#: Staff write the days of the week in short; residents get them in full: a voice would spell "pn-pt" letter by letter.
 DAYS = ("pn", "wt", "śr", "czw", "pt", "sb", "nd")
+WEEKS = {"pn-pt": mark("Monday to Friday"), "pn-sb": mark("Monday to Saturday"), "pn-nd": mark("every day")}
+_DAYS = re.compile(rf"\b(?:{'|'.join((*WEEKS, *DAYS))})\b")
+A_MONDAY = date(2024, 1, 1)
 
 
 def hours_in(written: str, words: Words) -> str:
-    """Give opening hours with the days named in the language."""
-    if words.language == "pl":
-        return esc(written)
+    """Give opening hours with the days written out in the language."""
     if written.strip().lower() == "całą dobę":
         return words("day and night")
-    names = (words("Mon"), words("Tue"), words("Wed"), words("Thu"), words("Fri"), words("Sat"), words("Sun"))
-    shown = written
-    for polish, name in zip(DAYS, names, strict=True):
-        shown = shown.replace(polish, name)
-    return esc(shown)
+    return esc(_DAYS.sub(lambda found: _days(found[0], words), written))
+
+
+def _days(written: str, words: Words) -> str:
+    if written in WEEKS:
+        return words(WEEKS[written])
+    return format_date(A_MONDAY + timedelta(days=DAYS.index(written)), "EEEE", locale=words.language)
 
 
 def _buttons(contact: ContactPoint, words: Words) -> tuple[Row, ...]:
@@ -120,9 +126,9 @@ def page_of(found: s.ContactList | s.Help, path: str, heading: str, now: datetim
     ]
     turns = []
     if page > 0:
-        turns.append(button("◀ " + words("Previous"), a.Go((path, str(page - 1)))))
+        turns.append(button(words("Previous"), a.Go((path, str(page - 1)))))
     if page + 1 < len(pages):
-        turns.append(button(words("More") + " ▶", a.Go((path, str(page + 1)))))
+        turns.append(button(words("More"), a.Go((path, str(page + 1)))))
     if turns:
         rows.append(tuple(turns))
     rows.append((button(words("Back"), a.Back()), button(words("Show results"), a.Go(("results",)))))

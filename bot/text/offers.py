@@ -465,7 +465,7 @@ def turning(words: Words, path: str, page: int, count: int) -> list[Row]:
     view = tuple(path.split(":"))
     row = []
     if page > 0:
-        row.append(button("◀ " + words("Previous"), a.Go((*view, str(page - 1)))))
+        row.append(button(words("Previous"), a.Go((*view, str(page - 1)))))
     if page + 1 < count:
-        row.append(button(words("More") + " ▶", a.Go((*view, str(page + 1)))))
+        row.append(button(words("More"), a.Go((*view, str(page + 1)))))
     return [tuple(row)] if row else []

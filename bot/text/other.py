@@ -77,7 +77,7 @@ class OtherText:
         page = min(screen.page, len(cut) - 1)
         controls: list[Row] = []
         if len(cut) > 1:
-            controls.append((button(words("More") + " ▶", a.Go(("browse", "+", str((page + 1) % len(cut))))),))
+            controls.append((button(words("More"), a.Go(("browse", "+", str((page + 1) % len(cut))))),))
         controls.append((button(words("Back"), a.Back()),))
         text = f"<b>{words('Where do you want to look?')}</b>"
         return Message(text, (*cut[page], *controls))
@@ -95,7 +95,7 @@ class OtherText:
         controls: list[Row] = []
         if len(cut) > 1:
             following = str((page + 1) % len(cut))
-            controls.append((button(words("More") + " ▶", a.Go(("browse", screen.place.id, following))),))
+            controls.append((button(words("More"), a.Go(("browse", screen.place.id, following))),))
         controls.append((button(words("Other places"), a.Go(("browse",))), button(words("Back"), a.Back())))
         text = f"<b>{say(screen.place.name, words)}</b>\n\n{words('What kind of help?')}"
         return Message(text, (*cut[page], *controls))

@@ -14,15 +14,12 @@ from bot.text.words import Words
 
 #: Ticked and not ticked: told apart by shape, not by colour.
 TICKED, NOT_TICKED, CHOSEN = "☑ ", "☐ ", "✓ "
-UNDO = "✕ "
 
 
 def ask(screen: s.Ask, places: Places, words: Words, most: int = MOST_ROWS) -> Message:
     """A question with its buttons, in at most so many rows."""
     question = screen.question
-    parts = [f"<b>{say(question.ask, words)}</b>"]
-    if question.hint:
-        parts.append(say(question.hint, words))
+    parts = _asked(screen, places, words)
     if question.kind == "many":
         parts.append(words("Tick all that fit, then tap “Done”."))
     elif question.kind == "place":
@@ -55,11 +52,21 @@ def ask(screen: s.Ask, places: Places, words: Words, most: int = MOST_ROWS) -> M
     return Message("\n\n".join(parts), (*cut[page], *controls))
 
 
+def _asked(screen: s.Ask, places: Places, words: Words) -> list[str]:
+    """Give the question and its hint; of a town said already, which part, so that it is not the same question again."""
+    question, answer = screen.question, screen.answer
+    if question.kind == "place" and answer is not None:
+        known = places.smallest(answer.possible)
+        if set(screen.choices) & {part.id for part in known.parts} and known.id != places.root.id:
+            return [f"<b>{words('{place}: which part?', place=say(known.name, words))}</b>"]
+    return [f"<b>{say(question.ask, words)}</b>", *([say(question.hint, words)] if question.hint else [])]
+
+
 def _turn(question: str, page: int, count: int, words: Words, *, on: bool = False) -> Row:
     """Give the button that turns to another page of options, where there is one."""
     if not 0 <= page < count:
         return ()
-    label = words("More") + " ▶" if on else "◀ " + words("Previous")
+    label = words("More") if on else words("Previous")
     return (button(label, a.Go(("ask", question, str(page)))),)
 
 
@@ -199,13 +206,13 @@ def heard(screen: s.Heard, places: Places, words: Words) -> Message:
         parts += [words("I keep it only if you tap “Yes”.")]
     rows: list[Row] = []
     if len(lines) > 1 or kept:
-        parts += [words("Is something wrong? Tap ✕ beside it.")]
+        parts += [words("Is something wrong? Tap “Undo” beside it.")]
         rows = pack([undo(*one, places, words) for one, _ in named], MOST_ROWS - 1)
     cut = pages(rows, MOST_ROWS - 1)
     controls: list[Row] = []
     if len(cut) > 1:
         cut = pages(rows, MOST_ROWS - 2)
-        controls.append((button(words("More") + " ▶", a.Turn((screen.page + 1) % len(cut))),))
+        controls.append((button(words("More"), a.Turn((screen.page + 1) % len(cut))),))
     if waiting:
         yes = button(words("Yes, remember"), a.Remember(tag(*(fact for _, fact in screen.pending))))
         controls.append((yes, button(words("No, do not"), a.Proceed())))
@@ -218,9 +225,9 @@ def undo(question: Question, fact: Fact, places: Places, words: Words) -> Button
     """Give the button that takes one fact back."""
     short, told = question.short.in_(words.language), fact_text(question, fact, places, words)
     # Facts about options of one question may stand side by side: each is named by its option.
-    named, room = told if fact.option else short, LONGEST_LABEL - len(UNDO)
+    named, room = told if fact.option else short, LONGEST_LABEL - len(words("Undo: {what}", what=""))
     fitting = (label for label in (f"{short}: {told}", told, named) if len(label) <= room)
-    return button(UNDO + next(fitting, f"{named[: room - 1]}…"), a.Undo(fact.tag))
+    return button(words("Undo: {what}", what=next(fitting, f"{named[: room - 1]}…")), a.Undo(fact.tag))
 
 
 def _line(question: Question, told: str, words: Words) -> str:
@@ -268,7 +275,7 @@ def answers(screen: s.AnswerList, places: Places, words: Words) -> Message:
     page = min(screen.page, len(cut) - 1)
     controls: list[Row] = []
     if len(cut) > 1:
-        controls.append((button(words("More") + " ▶", a.Go(("answers", str((page + 1) % len(cut))))),))
+        controls.append((button(words("More"), a.Go(("answers", str((page + 1) % len(cut))))),))
     if screen.agreed:
         controls.append((button(words("Take my consent back"), a.Consent(agreed=False, withdraw=True)),))
     controls.append((button(words("Show results"), a.Go(("results",))), button(words("Erase all"), a.Go(("forget",)))))

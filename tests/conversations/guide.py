@@ -27,6 +27,9 @@ WORDS = {
         "done": "Gotowe",
         "none": "Nic z tego",
         "skip": "Nie wiem / pomiń",
+        "more": "Więcej",
+        "previous": "Poprzednie",
+        "which part": "która część?",
         "up to": "do ",
         "or over": "lub więcej",
         "results": "Pokaż wyniki",
@@ -51,6 +54,9 @@ WORDS = {
         "done": "Done",
         "none": "None of these",
         "skip": "I don't know / skip",
+        "more": "More",
+        "previous": "Previous",
+        "which part": "which part?",
         "up to": "up to ",
         "or over": "or over",
         "results": "Show results",
@@ -104,6 +110,8 @@ class Guide:
             await self.tap("consent")
             return
         asked = [one for one in self.catalogue.questions.values() if one.ask.in_(self.language) in self.screen.text]
+        if WORDS[self.language]["which part"] in self.screen.text:
+            asked = [self.catalogue.place]
         (question,) = asked
         told = self.told.get(question.id)
         if told is None:
@@ -130,8 +138,8 @@ class Guide:
     async def _tick(self, question: Question, told: list[str]) -> None:
         for option in told:
             await self._tap_listed(f"☐ {self._label(question, option)}")
-            while any(one.startswith("◀") for one in self.screen.labels):
-                await self.user.tap("◀")
+            while WORDS[self.language]["previous"] in self.screen.labels:
+                await self.tap("previous")
         await self.tap("done" if told else "none")
 
     def _label(self, question: Question, option: str) -> str:
@@ -146,11 +154,11 @@ class Guide:
         return lowest <= age and (words["or over"] in band or age <= ends[-1])
 
     async def _turn(self) -> Screen:
-        return await self.user.tap("▶")
+        return await self.tap("more")
 
     async def _turn_to(self, label: str) -> bool:
         while label not in self.screen.labels:
-            if not any("▶" in one for one in self.screen.labels):
+            if WORDS[self.language]["more"] not in self.screen.labels:
                 return False
             await self._turn()
         return True

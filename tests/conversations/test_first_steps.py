@@ -57,6 +57,22 @@ async def test_a_question_is_edited_in_place_and_says_how_many_are_left(town: To
     assert answered.message_id == first.message_id
 
 
+@pytest.mark.parametrize(
+    ("language", "start", "asked"),
+    [("pl", "Zaczynam", "Gdańsk: która część?"), ("en", "Start", "Gdańsk: which part?")],
+)
+async def test_a_town_of_many_parts_is_asked_about_by_its_name(
+    town: Town, language: str, start: str, asked: str
+) -> None:
+    resident = town.resident(language)
+    await resident.say("/start")
+    first = await resident.tap(start)
+    screen = await resident.tap("Gdańsk")
+    assert screen.text.startswith(asked)
+    assert first.text.splitlines()[0] not in screen.text
+    assert "Stogi" in screen.labels
+
+
 async def test_why_do_you_ask_is_answered_and_leads_back_to_the_question(town: Town) -> None:
     resident = town.resident("en")
     await resident.say("/start")

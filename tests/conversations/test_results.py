@@ -147,6 +147,24 @@ async def test_every_contact_point_opens_with_its_values_and_their_year(
         assert len(screen.rows) <= 8
 
 
+@pytest.mark.parametrize(
+    ("language", "start", "results", "hours"),
+    [
+        ("pl", "Zaczynam", "Pokaż wyniki", "od poniedziałku do piątku 7:30-15:30"),
+        ("en", "Start", "Show results", "Monday to Friday 7:30-15:30"),
+    ],
+)
+async def test_the_days_of_opening_hours_are_written_out(
+    town: Town, language: str, start: str, results: str, hours: str
+) -> None:
+    resident = town.resident(language)
+    await resident.say("/start")
+    for label in (start, "Gdynia", results):
+        await resident.tap(label)
+    screen = await resident.tap("MOPS Gdynia")
+    assert hours in screen.text
+
+
 async def test_an_offer_says_why_it_fits_and_words_sensitive_answers_neutrally(serve: Serving) -> None:
     async with serve(date(2019, 6, 1)) as town:
         resident = await start(town, "pl")
@@ -217,7 +235,7 @@ async def test_browsing_needs_no_answers(town: Town) -> None:
     for _ in range(6):
         if "Doradztwo zawodowe" in screen.labels:
             break
-        screen = await resident.tap("Więcej ▶")
+        screen = await resident.tap("Więcej")
     screen = await resident.tap("Doradztwo zawodowe")
     assert "koniec" in screen.text or "skończył" in screen.text
     assert "Co pasuje do Ciebie" not in screen.text

@@ -27,7 +27,7 @@ WORDS = {
         "agree": "Tak, możesz pytać", "decline": "Nie, pokaż wyniki bez tego", "consent": "tylko za Twoją zgodą",
         "stale": "Ten przycisk już nie działa", "here": "w Gdyni", "done": "Gotowe", "course": "kurs",
         "ticked": "☑ Kurs lub staż", "danger": "Mam 67 lat, mieszkam w Gdyni, nie chcę żyć", "back": "Wstecz",
-        "refuse": "nie", "sure": "tak",
+        "refuse": "nie", "sure": "tak", "undo": "Cofnij",
     },
     "en": {
         "start": "Start", "message": "I am 67 and I live in Gdynia", "list": "Noted from your message",
@@ -38,7 +38,7 @@ WORDS = {
         "agree": "Yes, you may ask", "decline": "No, show results without", "consent": "only with your consent",
         "stale": "is out of date", "here": "in Gdynia", "done": "Done", "course": "a course",
         "ticked": "☑ Course or work placement", "danger": "I am 67, I live in Gdynia, I want to kill myself",
-        "back": "Back", "refuse": "no", "sure": "yes",
+        "back": "Back", "refuse": "no", "sure": "yes", "undo": "Undo",
     },
 }  # fmt: skip
 #: A message that tells something sensitive although nothing of the kind is on screen.
@@ -76,12 +76,12 @@ async def test_several_facts_are_listed_and_each_is_taken_back_with_one_tap(town
     assert words["list"] in screen.text
     assert words["place"] in screen.text
     assert words["age"] in screen.text
-    assert screen.labels == [f"✕ {words['place']}", f"✕ {words['age']}", words["on"]]
-    screen = await resident.tap(f"✕ {words['age']}")
+    assert screen.labels == [f"{words['undo']}: {words['place']}", f"{words['undo']}: {words['age']}", words["on"]]
+    screen = await resident.tap(f"{words['undo']}: {words['age']}")
     assert words["undone"] in screen.text
     assert words["noted"] in screen.text
     assert words["help"] in screen.text
-    screen = await resident.tap(f"✕ {words['place']}")
+    screen = await resident.tap(f"{words['undo']}: {words['place']}")
     assert words["where"] in screen.text
     screen = await resident.say("/answers")
     assert words["age"] not in screen.text
@@ -111,7 +111,7 @@ async def test_a_short_answer_leads_to_the_next_question_at_once_and_undoing_it_
     screen = await resident.say(words["here"])
     assert words["noted"] in screen.text
     assert words["help"] in screen.text
-    screen = await resident.tap(f"✕ {words['place']}")
+    screen = await resident.tap(f"{words['undo']}: {words['place']}")
     assert words["undone"] in screen.text
     screen = await resident.say("/answers")
     assert words["earlier"] in screen.text
@@ -191,7 +191,7 @@ async def test_who_declines_keeps_nothing_sensitive_and_goes_on(listening: Town,
     await resident.say(UNASKED)
     screen = await resident.tap(words["decline"])
     assert words["help"] in screen.text
-    assert f"✕ {words['place']}" in screen.labels
+    assert f"{words['undo']}: {words['place']}" in screen.labels
     kept = (await listening.service.store.load(resident.id)).resident
     assert (list(kept.answers), kept.view.heard.pending) == (["place"], ())
 

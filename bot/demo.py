@@ -50,11 +50,11 @@ async def demo(settings: Settings, made: Assistant, port: int) -> int:
     return 0
 
 
-def _note(settings: Settings, made: Assistant) -> str:
-    """Say which day the bot pretends, if it pretends one."""
+def _note(settings: Settings, made: Assistant) -> dict[str, str]:
+    """Say in each language which day the bot pretends, if it pretends one."""
     if settings.today is None:
-        return ""
-    told = [
-        words("Pretending today is {day}", day=day(settings.today, words)) for words in made.renderer.words.values()
-    ]
-    return " · ".join(told)
+        return {}
+    return {
+        language: words("Pretending today is {day}", day=day(settings.today, words))
+        for language, words in made.renderer.words.items()
+    }

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import Any
@@ -19,10 +19,10 @@ Act = Callable[[World, Chat, dict[str, Any]], object]
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """The page's own interface. `note` is the line on top of it."""
+    """The page's own interface. `note` is the line on top of it, as it is or for each language."""
 
     world: World
-    note: str
+    note: str | Mapping[str, str]
     location: tuple[float, float]
     instance: str = field(default_factory=lambda: token_hex(4))
 
@@ -37,7 +37,8 @@ class Control:
         ]
 
     async def _about(self, _: web.Request) -> web.Response:
-        said = {"name": self.world.bot["first_name"], "note": self.note}
+        note = self.note if isinstance(self.note, str) else dict(self.note)
+        said = {"name": self.world.bot["first_name"], "note": note}
         return web.json_response({**said, "location": self.location, "instance": self.instance})
 
     async def _new_person(self, request: web.Request) -> web.Response:

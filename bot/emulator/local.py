@@ -1,6 +1,6 @@
 """The local Telegram as a whole: an HTTP server on this machine, and the people who use it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 from aiohttp import web
@@ -24,10 +24,11 @@ _LARGEST_UPLOAD = 50 * 2**20
 class LocalTelegram:
     """A Telegram for one bot, for tests and demonstrations: `async with LocalTelegram(token="42:TEST") as tg`.
 
-    `token` is the one token accepted, or several. `note` is the line on top of the page. `settled` is awaited after the
-    standing rule whenever a person waits for the bot. `timeout` is that wait's end, `query_timeout` how long a tap may
-    stay unanswered, `webhook_retry` the pause after a failed delivery, all in seconds. `journal_size` bounds the
-    journal, `location` is what the page offers to share (degrees).
+    `token` is the one token accepted, or several. `note` is the line on top of the page, as it is or
+    by language (two letters). `settled` is awaited after the standing rule whenever a person waits for the bot.
+    `timeout` is that wait's end, `query_timeout` how long a tap may stay unanswered, `webhook_retry` the pause after a
+    failed delivery, all in seconds. `journal_size` bounds the journal, `location` is what the page offers to share
+    (degrees).
     """
 
     def __init__(  # noqa: PLR0913
@@ -38,7 +39,7 @@ class LocalTelegram:
         port: int = 0,
         name: str = "Demo",
         username: str = "local_demo_bot",
-        note: str = "",
+        note: str | Mapping[str, str] = "",
         location: tuple[float, float] = (54.352, 18.646),
         settled: Settled | None = None,
         clock: Clock | None = None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.browser.test_demo_page import open_browser, press_when_there, running_demo, wait
+from tests.browser.page import DEMO, open_browser, press_when_there, running, wait
 
 TAPS = {
     "pl": ["Zaczynam", "Gdańsk", "Stogi", "Nie wiem / pomiń", "Pokaż wyniki"],
@@ -19,7 +19,7 @@ def main() -> None:
     from selenium.webdriver.common.keys import Keys  # noqa: PLC0415
 
     target = Path(sys.argv[1])
-    with running_demo() as address, open_browser("1000,1000") as browser:
+    with running(*DEMO) as address, open_browser("1000,1000") as browser:
         browser.get(f"{address}/?lang=pl,en")
         wait(browser, lambda seen: len(seen.find_elements(By.CSS_SELECTOR, "section[aria-label]")) >= 2)
         for number, taps in enumerate(TAPS.values()):

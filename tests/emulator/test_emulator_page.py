@@ -112,3 +112,6 @@ async def test_shows_the_note(http: aiohttp.ClientSession) -> None:
     ):
         about = await answer.json()
     assert (about["note"], about["name"], len(about["location"])) == ("1 June 2019", "Drogowskaz", 2)
+    said = {"pl": "1 czerwca 2019", "en": "1 June 2019"}
+    async with LocalTelegram(note=said) as telegram, http.get(f"{telegram.url}/chat/about") as answer:
+        assert (await answer.json())["note"] == said

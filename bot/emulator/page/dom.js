@@ -14,9 +14,9 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** Words that only a screen reader says. */
-export function unseen(text) {
-  return make("span", { class: "unseen" }, text);
+/** Words of the page (`words.code` is their language) that only a screen reader says. */
+export function unseen(words, text) {
+  return make("span", { class: "unseen", lang: words.code }, text);
 }
 
 /** A link out of the page; null where the address is not one we follow. */
@@ -24,5 +24,5 @@ export function outside(address, words, attributes, ...children) {
   const url = /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `http://${address}`;
   if (!/^https?:\/\//i.test(url)) return null;
   const link = { ...attributes, href: url, target: "_blank", rel: "noopener noreferrer" };
-  return make("a", link, ...children, icon("out"), unseen(` (${words.newTab})`));
+  return make("a", link, ...children, icon("out"), unseen(words, ` (${words.newTab})`));
 }

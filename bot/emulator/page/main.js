@@ -12,6 +12,14 @@ function wanted() {
   return known.length ? known : [LANGUAGES.includes(own) ? own : LANGUAGES[0]];
 }
 
+/** The note in the languages of the view, each marked as such; as it is where it stands in none of them. */
+function notes(note) {
+  if (typeof note === "string") return [note];
+  const known = languages.filter((code) => code in note);
+  const shown = known.length ? known : Object.keys(note);
+  return shown.flatMap((code, at) => [at ? " · " : "", make("span", { lang: code }, note[code])]);
+}
+
 function choices(languages, words) {
   const link = (codes, label, lang) => {
     const here = codes.join() === languages.join();
@@ -28,7 +36,8 @@ const words = wordsFor(languages[0]);
 const said = await about();
 document.documentElement.lang = languages[0];
 document.title = `${said.name}: ${words.notTelegram}`;
-document.getElementById("note").textContent = said.note;
+document.getElementById("title").textContent = document.title;
+document.getElementById("note").append(...notes(said.note));
 const nav = document.getElementById("choices");
 nav.setAttribute("aria-label", words.choices);
 nav.append(...choices(languages, words));

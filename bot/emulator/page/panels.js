@@ -3,6 +3,8 @@
 import { make } from "./dom.js";
 import { icon } from "./icons.js";
 
+const TOLD = "told";
+
 /** A button that opens a panel above it; Escape, a choice or a click elsewhere closes it. */
 export function panel(label, face, kind) {
   const box = make("div", { class: "panel", hidden: true, role: "group", "aria-label": label });
@@ -55,13 +57,14 @@ export function askLocation(root, words, [latitude, longitude], share) {
 export function tell(root, words, text) {
   open(
     root, words.bot,
-    make("form", { method: "dialog" }, make("p", {}, text), make("button", { class: "key primary" }, words.ok)),
+    make("form", { method: "dialog" }, make("p", { id: TOLD }, text), make("button", { class: "key primary" }, words.ok)),
+    { role: "alertdialog", "aria-describedby": TOLD },
   );
 }
 
-function open(root, label, form) {
+function open(root, label, form, attributes = {}) {
   const before = document.activeElement;
-  const box = make("dialog", { "aria-label": label }, form);
+  const box = make("dialog", { "aria-label": label, ...attributes }, form);
   box.addEventListener("close", () => {
     box.remove();
     before?.focus?.();

@@ -1,19 +1,23 @@
 // One phone: a header, the conversation, and what a person can send.
 
+import { copied } from "./clipboard.js";
 import { make } from "./dom.js";
 import { icon } from "./icons.js";
 import { MessageView } from "./message.js";
+import { News } from "./news.js";
 import { askLocation, panel, tell } from "./panels.js";
+import { tongueOf } from "./tongue.js";
 import { Wire } from "./wire.js";
 import { wordsFor } from "./words.js";
 
-const TOAST_MS = 5000;
 const MARGIN = 12;
 
 export class Phone {
   constructor(language, slot, about) {
+    this.language = language;
     this.words = wordsFor(language);
     this.location = about.location;
+    this.tongue = language;
     this.views = new Map();
     this.wire = new Wire(language, slot, about.instance, (event) => this[event.type]?.(event));
     this.draw(language, about.name);
@@ -28,22 +32,27 @@ export class Phone {
       icon("restart"),
     );
     this.description = make("p", {});
+    const start = () => {
+      this.log.focus();
+      this.say("/start");
+    };
     this.welcome = make(
       "div", { class: "welcome" }, this.description,
-      make("button", { type: "button", class: "key primary", onclick: () => this.say("/start") }, words.start),
+      make("button", { type: "button", class: "key primary", onclick: start }, words.start),
     );
     this.list = make("div", { class: "list" });
+    // Not live by itself: readers would tell each bold or slanted piece of a message as a piece of news of its own.
     this.log = make(
-      "div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions", "aria-label": words.conversation, tabindex: "0" },
+      "div", { class: "log", role: "log", "aria-live": "off", "aria-label": words.conversation, tabindex: "0" },
       this.list,
     );
-    this.toasts = make("div", { class: "toasts", role: "status", "aria-live": "polite" });
+    this.news = new News();
     this.besideKeys = make("div", { class: "beside keys", role: "group", "aria-label": words.buttons, hidden: true });
     this.element = make(
       "section", { class: "phone", "aria-label": words.phone, lang: language },
+      this.news.element,
       make("header", {}, this.face, make("div", { class: "who" }, this.title, make("p", {}, words.notTelegram)), restart),
       make("div", { class: "screen" }, this.log, this.welcome),
-      this.toasts,
       this.besideKeys,
       this.composer(),
     );
@@ -91,7 +100,7 @@ export class Phone {
 
   async restart() {
     await this.wire.restart();
-    this.toast({ text: this.words.restarted, alert: false });
+    this.notice(this.words.restarted);
     this.field.focus();
   }
 
@@ -99,20 +108,27 @@ export class Phone {
 
   all({ messages }) {
     this.views.clear();
-    // A whole conversation at once is not news.
-    this.log.setAttribute("aria-live", "off");
+    this.tongue = this.language;
+    if (this.list.contains(document.activeElement)) this.log.focus();
     this.list.replaceChildren();
-    for (const message of messages) this.message({ message });
+    // A whole conversation at once is not news: it is shown, not told.
+    for (const message of messages) this.show(message);
     this.welcome.hidden = messages.length > 0;
-    requestAnimationFrame(() => this.log.setAttribute("aria-live", "polite"));
   }
 
   message({ message }) {
+    const { view, news } = this.show(message);
+    if (news && view.byBot) this.news.read(news, view.tongue);
+  }
+
+  show(message) {
     const standing = this.views.get(message.id);
-    if (standing) standing.show(message, true);
-    else this.add(message);
+    const view = standing ?? this.add(message);
+    const news = view.show(message, standing !== undefined, this.tongue);
+    if (view.byBot) this.tongue = view.tongue;
     this.welcome.hidden = true;
-    this.reveal(this.views.get(message.id).element);
+    this.reveal(view);
+    return { view, news };
   }
 
   add(message) {
@@ -123,6 +139,7 @@ export class Phone {
     const view = new MessageView(message, this.words, acts);
     this.views.set(message.id, view);
     this.list.append(view.element);
+    return view;
   }
 
   removed({ id }) {
@@ -136,17 +153,17 @@ export class Phone {
   }
 
   toast({ text, alert }) {
-    if (alert) {
-      tell(this.element, this.words, text);
-      return;
-    }
-    const toast = make("p", {}, text);
-    this.toasts.append(toast);
-    setTimeout(() => toast.remove(), TOAST_MS);
+    if (alert) tell(this.element, this.words, text);
+    else this.news.show(text, tongueOf(text, this.tongue));
+  }
+
+  /** Say something in the page's own words. */
+  notice(text) {
+    this.news.show(text, this.language);
   }
 
   lost() {
-    if (!this.toasts.textContent.includes(this.words.lost)) this.toast({ text: this.words.lost, alert: false });
+    if (!this.news.element.textContent.includes(this.words.lost)) this.notice(this.words.lost);
   }
 
   beside({ keyboard }) {
@@ -176,34 +193,26 @@ export class Phone {
     this.menu.box.replaceChildren(...(commands.length ? commands : [make("p", {}, this.words.noMenu)]));
   }
 
-  /** Scroll to a message: to its end, or to its beginning where it is longer than the screen. */
-  reveal(element) {
+  /** Scroll to a key in use; to fresh words: to their end, or to their beginning where they are longer than the screen. */
+  reveal({ element, newText }) {
+    const focused = document.activeElement;
+    if (element.contains(focused) && focused !== element) {
+      focused.scrollIntoView({ block: "nearest" });
+      return;
+    }
+    if (!newText) return;
     // Not scrollIntoView: that would move the page under the other phone as well.
     const top = element.offsetTop - MARGIN;
     const end = element.offsetTop + element.offsetHeight + MARGIN - this.log.clientHeight;
     this.log.scrollTop = Math.min(top, Math.max(end, this.log.scrollTop));
+    // On a page enlarged several times its beginning can still lie above the window.
+    if (element === focused) window.scrollBy(0, Math.min(0, element.getBoundingClientRect().top - MARGIN));
   }
 
   async copy(text) {
     const done = await copied(text, this.element);
-    this.toast({ text: done ? this.words.copied(text) : this.words.copyYourself(text), alert: false });
-  }
-}
-
-async function copied(text, root) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    // Without the permission there is still the old way.
-    const before = document.activeElement;
-    const field = make("textarea", { class: "unseen" });
-    field.value = text;
-    root.append(field);
-    field.select();
-    const done = document.execCommand("copy");
-    field.remove();
-    before?.focus?.();
-    return done;
+    if (done) this.notice(this.words.copied(text));
+    // What has to be written down stays until it is closed.
+    else tell(this.element, this.words, this.words.copyYourself(text));
   }
 }

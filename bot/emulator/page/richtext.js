@@ -1,21 +1,30 @@
 // The bot's HTML, rebuilt from a list of known tags. Nothing of it is ever given to the page as markup.
 
 import { make, outside, unseen } from "./dom.js";
+import { tongueOf } from "./tongue.js";
 
 const PLAIN = { b: "strong", i: "em", u: "u", s: "s", code: "code", pre: "pre" };
 const ADDRESS = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)]/g;
 
-/** Turn the bot's HTML into nodes. */
-export function richText(html, words) {
-  const parsed = new DOMParser().parseFromString(html, "text/html");
-  return [...parsed.body.childNodes].flatMap((node) => drawn(node, words, false));
+/** Turn the bot's HTML, which is in the language `tongue`, into nodes. */
+export function richText(html, words, tongue) {
+  return [...parsed(html).childNodes].flatMap((node) => drawn(node, words, tongue, false));
 }
 
-function drawn(node, words, linked) {
-  if (node.nodeType === Node.TEXT_NODE) return linked ? [node.data] : withLinks(node.data, words);
+/** The bot's HTML without its tags. */
+export function plain(html) {
+  return parsed(html).textContent;
+}
+
+function parsed(html) {
+  return new DOMParser().parseFromString(html, "text/html").body;
+}
+
+function drawn(node, words, tongue, linked) {
+  if (node.nodeType === Node.TEXT_NODE) return linked ? [node.data] : lines(node.data, words, tongue);
   if (node.nodeType !== Node.ELEMENT_NODE) return [];
   const tag = node.localName;
-  const inside = [...node.childNodes].flatMap((child) => drawn(child, words, linked || tag === "a"));
+  const inside = [...node.childNodes].flatMap((child) => drawn(child, words, tongue, linked || tag === "a"));
   if (tag in PLAIN) return [make(PLAIN[tag], {}, ...inside)];
   if (tag === "a") {
     const link = outside(node.getAttribute("href") ?? "", words, {}, ...inside);
@@ -24,6 +33,15 @@ function drawn(node, words, linked) {
   if (tag === "blockquote") return [quote(inside, node.hasAttribute("expandable"), words)];
   if (tag === "tg-spoiler") return [spoiler(inside, words)];
   return inside;
+}
+
+/** Mark a line in another language than the rest, such as the Polish name of an offer; numbers stay in the reader's own. */
+function lines(text, words, tongue) {
+  return text.split(/(?<=\n)/).flatMap((line) => {
+    const own = /\d/.test(line) ? tongue : tongueOf(line, tongue);
+    const parts = withLinks(line, words);
+    return own === tongue ? parts : [make("span", { lang: own }, ...parts)];
+  });
 }
 
 function withLinks(text, words) {
@@ -39,13 +57,16 @@ function withLinks(text, words) {
 function quote(inside, expandable, words) {
   const text = make("div", { class: "quoted" }, ...inside);
   if (!expandable) return make("blockquote", {}, text);
-  const button = make("button", { type: "button", class: "unfold", "aria-expanded": "false" }, words.unfold);
-  button.addEventListener("click", () => {
-    const open = text.classList.toggle("folded") === false;
+  const button = make("button", { type: "button", class: "unfold", lang: words.code }, words.unfold);
+  const show = (open) => {
+    text.classList.toggle("folded", !open);
     button.setAttribute("aria-expanded", String(open));
     button.textContent = open ? words.fold : words.unfold;
-  });
-  text.classList.add("folded");
+  };
+  button.addEventListener("click", () => show(text.classList.contains("folded")));
+  // A link that the fold hides must be seen when the Tab key reaches it.
+  text.addEventListener("focusin", () => show(true));
+  show(false);
   requestAnimationFrame(() => {
     // What fits needs no button.
     button.hidden = text.scrollHeight <= text.clientHeight + 1;
@@ -54,7 +75,7 @@ function quote(inside, expandable, words) {
 }
 
 function spoiler(inside, words) {
-  const cover = make("button", { type: "button", class: "cover" }, unseen(words.hidden), "▒▒▒▒");
+  const cover = make("button", { type: "button", class: "cover" }, unseen(words, words.hidden), "▒▒▒▒");
   const hidden = make("span", { hidden: true, tabindex: "-1" }, ...inside);
   cover.addEventListener("click", () => {
     hidden.hidden = false;

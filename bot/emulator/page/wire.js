@@ -21,6 +21,9 @@ export class Wire {
     // Another local Telegram at the same address gives the same ids to other people.
     this.slot = `person ${instance} ${slot} ${language}`;
     this.hears = hears;
+    // A page that was left is kept for "back", with its stream; six of them and the browser opens no more, for a minute.
+    addEventListener("pagehide", () => this.events?.close());
+    addEventListener("pageshow", (event) => event.persisted && this.listen(this.id));
   }
 
   async open() {
@@ -30,7 +33,12 @@ export class Wire {
   }
 
   /** Become a new person. */
-  async restart() {
+  restart() {
+    this.ready = this.become();
+    return this.ready;
+  }
+
+  async become() {
     const { id } = await post("/chat/people", { language: this.language });
     sessionStorage.setItem(this.slot, id);
     this.listen(id);
@@ -50,7 +58,13 @@ export class Wire {
     };
   }
 
-  act(name, body = {}) {
-    return post(`/chat/people/${this.id}/${name}`, body).catch(() => this.hears({ type: "lost" }));
+  /** Do something as this person; whoever is quicker than the connection waits for it. */
+  async act(name, body = {}) {
+    try {
+      await this.ready;
+      await post(`/chat/people/${this.id}/${name}`, body);
+    } catch {
+      this.hears({ type: "lost" });
+    }
   }
 }

@@ -28,7 +28,8 @@ const WORDS = {
     ok: "OK",
     copied: (text) => `Skopiowano: ${text}`,
     copyYourself: (text) => `Nie udało się skopiować. Przepisz: ${text}`,
-    copy: "kopiuje",
+    copy: "do schowka",
+    chosen: "wybrane",
     newTab: "otwiera nową kartę",
     map: "Otwórz mapę",
     copyNumber: "Kopiuj numer",
@@ -41,7 +42,6 @@ const WORDS = {
     bytes: (count) => `${(count / 1024).toFixed(1)} KB`,
     lost: "Brak połączenia. Próbuję ponownie.",
     two: "Dwa telefony: polski i angielski",
-    one: "Jeden telefon",
     choices: "Widok",
   },
   en: {
@@ -71,7 +71,8 @@ const WORDS = {
     ok: "OK",
     copied: (text) => `Copied: ${text}`,
     copyYourself: (text) => `Copying failed. Please copy it yourself: ${text}`,
-    copy: "copies",
+    copy: "to the clipboard",
+    chosen: "chosen",
     newTab: "opens a new tab",
     map: "Open the map",
     copyNumber: "Copy the number",
@@ -84,12 +85,16 @@ const WORDS = {
     bytes: (count) => `${(count / 1024).toFixed(1)} KB`,
     lost: "No connection. Trying again.",
     two: "Two phones: Polish and English",
-    one: "One phone",
     choices: "View",
   },
 };
 
 export const LANGUAGES = Object.keys(WORDS);
+
+/** The language that calls itself so; undefined where we know none. */
+export function languageNamed(name) {
+  return LANGUAGES.find((code) => WORDS[code].name.toLowerCase() === name.toLowerCase());
+}
 
 /** The words for a language; English where we have none. */
 export function wordsFor(language) {

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo run test check bench lint types coverage words lock sources screenshot clean
+.PHONY: setup demo run test check bench lint types coverage eval forms words lock sources screenshot clean
 
 setup: $(VENV)/.ready
 $(VENV)/.ready: pyproject.toml requirements.txt
@@ -39,6 +39,14 @@ types: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
+
+# How well typed words are understood, on labelled sentences. JSON=FILE writes the figures there too.
+eval: $(VENV)/.dev
+	$(BIN)/python -m tests.evaluation $(if $(JSON),--json $(JSON))
+
+# Writes bot/understand/forms.json anew, after words of the catalogue have changed.
+forms: $(VENV)/.dev
+	$(BIN)/python -m tests.forms
 
 # Collects the interface's words into locales/messages.pot and brings every language up to date.
 words: $(VENV)/.dev

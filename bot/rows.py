@@ -113,7 +113,7 @@ class Understand:
             msg = f"no such question: {asked}"
             raise BadAnswerError(msg)
         found = self.understanding.understand(text, language, asked, self.on)
-        return {"id": row.get("id"), "answers": dict(found.forms), "crisis": found.crisis}
+        return {"id": row.get("id"), "answers": found.answers, "crisis": found.crisis}
 
 
 def lines_of(stream: TextIO) -> Iterator[str]:

@@ -22,7 +22,7 @@ DENIALS = table("nie ani not never nor")
 #: Words that may stand between a negation and what it denies ("nie mam", "do not have a").
 LIGHT = table(
     "mam mamy jestem jestesmy jest sa posiadam juz jeszcze tez nigdy w na z have has am are is be been got any a "
-    "an the at in on yet also"
+    "an the at in on yet also ma"
 )
 #: Words for somebody else; "on" is also English, so they say little about what a phrase is about.
 PRONOUNS = table("on ona oni jego jej ich ktos he she they his her their hes shes")
@@ -69,6 +69,10 @@ HOME = table(
     "mieszkam mieszkamy zamieszkuje zamieszkala zamieszkaly zamieszkali mieszkaniec mieszkanka mieszkancem "
     "mieszkance live living reside residing resident based"
 )
+#: Two words that say the same.
+HOME_PAIRS = (("have", "lived"), ("home", "is"), ("house", "is"), ("dom", "jest"))
+#: Right after a name these make it the name of a street.
+STREETS = table("street st avenue road")
 #: Shortly before "live" these say that it is not so now.
 BEFORE_HOME = table("used was were will would like want going if chcialbym chcialabym")
 #: Where a sentence says "I am" right before the place, that is home too.
@@ -92,6 +96,8 @@ AWAY_BEGINNINGS = tuple(
         )
     )
 )
+#: Those of looking for something: who comes from a place may look for help.
+SEARCH_BEGINNINGS = ("szuka", "search", "look")
 #: "I moved to": the one way in which "to" leads home.
 MOVED = table("przeprowadzilem przeprowadzilam przeprowadzilismy wprowadzilem wprowadzilam moved")
 #: Words after which another thing is said, so that a cue before them does not reach beyond.

@@ -36,12 +36,12 @@ class Found(Generic[Value]):
         return max(sum(len(word) for word in phrase if word != ANYTHING) for phrase in self.phrases)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Node(Generic[Value]):
     """A step into the phrases: the words that may come next, and what ends here."""
 
     next: dict[str, _Node[Value]] = field(default_factory=dict)
-    values: dict[Value, None] = field(default_factory=dict)
+    values: tuple[Value, ...] = ()
     phrase: tuple[str, ...] = ()
 
     @property
@@ -67,7 +67,7 @@ class Phrases(Generic[Value]):
                 node = node.next.setdefault(key(word), _Node())
             if phrase:
                 self.words.update(word for word in phrase if word != ANYTHING)
-                node.values[value] = None
+                node.values = node.values if value in node.values else (*node.values, value)
                 node.phrase = node.phrase or phrase
         self._lookup = Lookup(self.words)
 

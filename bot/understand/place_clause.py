@@ -80,7 +80,7 @@ class PlaceClause:
     def _standing(self, mention: Mention) -> Standing:
         before = self._before(mention.start)
         word = self.words[before] if before >= 0 else ""
-        if word in fw.NEAR or word in fw.DENIALS or self._is_near(before):
+        if word in fw.NEAR or word in fw.DENIALS or self._is_near(before) or self._is_street(mention):
             return Standing.AWAY
         moved = bool(fw.MOVED & set(self.words[: max(before, 0)]))
         if word in fw.TOWARDS or (word == "to" and moved):
@@ -100,6 +100,10 @@ class PlaceClause:
         """Tell "close to" and "outskirts of" from "in"."""
         return before > 0 and self.words[before - 1] in fw.NEAR_WITH and self.words[before] in ("of", "to", "od")
 
+    def _is_street(self, mention: Mention) -> bool:
+        """Tell a street named after a town ("Gdańska street in Toruń")."""
+        return bool(fw.STREETS & set(self.words[mention.end : mention.end + 1]))
+
     def _is_after_foreign_name(self, mention: Mention, before: int) -> bool:
         """A part of a town beside a word we do not know may be somewhere else ("Dąbrowa Górnicza")."""
         if mention.firm:
@@ -117,7 +121,7 @@ class PlaceClause:
     def _by_verb(self, mention: Mention, before: int) -> Standing:
         """Go by the nearest verb before the place, or after it where none stands before."""
         for at in range(before, -1, -1):
-            if self.words[at] in fw.HOME or tuple(self.words[at - 1 : at + 1]) == ("have", "lived"):
+            if self.words[at] in fw.HOME or tuple(self.words[max(at - 1, 0) : at + 1]) in fw.HOME_PAIRS:
                 steered = (fw.DENIALS | fw.BEFORE_HOME) & set(self.words[max(at - 2, 0) : at])
                 return Standing.AWAY if steered else Standing.HOME
             if self._is_away(at):
@@ -127,7 +131,8 @@ class PlaceClause:
         for at in range(mention.end, len(self.words)):
             if self.words[at] in fw.HOME:
                 return Standing.AWAY if self.words[at - 1] in fw.DENIALS else Standing.HOME
-            if self._is_away(at) and self._is_preposition(before):
+            comes_from = self._preposition(mention.start) in fw.FROM and self.words[at].startswith(fw.SEARCH_BEGINNINGS)
+            if self._is_away(at) and self._is_preposition(before) and not comes_from:
                 return Standing.AWAY
         return Standing.NEUTRAL
 

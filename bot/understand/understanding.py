@@ -1,24 +1,30 @@
-"""A typed text -> the answers in it: where the resident lives, how old they are, and what the asked question needs."""
+"""A typed text -> the answers in it, for every question of the catalogue."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.core.answers import Form
 from bot.core.catalogue import Catalogue
+from bot.core.conditions import All, Among, Any, AtLeast, Between, Condition, LivesIn, Not, Perhaps
 from bot.core.questions import Question
 from bot.understand import age_wording as wording
-from bot.understand import replies
+from bot.understand import facts as guards
+from bot.understand import replies, sentence
 from bot.understand.ages import AgeReader
 from bot.understand.crisis import CrisisReader
+from bot.understand.fact_table import FactTable
+from bot.understand.facts import FactReader, Said, answer
 from bot.understand.fold import clauses, fold, words
-from bot.understand.function_words import QUESTIONS
+from bot.understand.forms import Forms
+from bot.understand.function_words import SMALL
 from bot.understand.numbers import NumberWords
-from bot.understand.options import OptionReader
 from bot.understand.place_clause import Words
 from bot.understand.place_table import PlaceTable
 from bot.understand.replies import Reply, reply
+from bot.understand.sentence import parted
 from bot.understand.spelling import Speller
 from bot.understand.vocabulary import ordinary_words
 from bot.understand.whereabouts import Heard, Listener
@@ -35,6 +41,12 @@ class Understood:
     unsure: tuple[str, tuple[str, ...]] | None = None
     crisis: bool = False
 
+    @property
+    def answers(self) -> dict[str, Form]:
+        """The forms, and what is still possible where it would be asked back: a name that several towns share."""
+        several = self.unsure is not None and len(self.unsure[1]) > 1
+        return dict(self.forms) | ({self.unsure[0]: [*self.unsure[1]]} if self.unsure is not None and several else {})
+
 
 @dataclass(frozen=True)
 class Understanding:
@@ -44,7 +56,8 @@ class Understanding:
     table: PlaceTable
     listener: Listener
     ages: dict[str, AgeReader]
-    options: dict[str, OptionReader]
+    facts: FactReader
+    numbers: NumberWords
     crisis: CrisisReader
     speller: Speller
 
@@ -52,28 +65,36 @@ class Understanding:
     def of(cls, catalogue: Catalogue) -> Understanding:
         """Build the tables of a catalogue."""
         table = PlaceTable(catalogue.places)
-        vocabulary = ordinary_words(catalogue)
+        forms = Forms.shipped()
+        vocabulary = ordinary_words(catalogue, forms)
         ordinary = vocabulary.__contains__
         numbers = NumberWords()
-        options = {
-            question.id: OptionReader(question, ordinary)
-            for question in catalogue.questions.values()
-            if question.kind in ("one", "many")
-        }
+        with_options = {id_: one for id_, one in catalogue.questions.items() if one.kind in ("one", "many")}
+        facts = FactTable(with_options.values(), forms, numbers)
         need = catalogue.role("need")
-        search = options[need.id].mentions if need is not None and need.id in options else lambda _: False
+        after = {id_: frozenset(_named(one.asked_if)) for id_, one in with_options.items()}
+        reader = FactReader(with_options, facts, need.id if need is not None else None, after)
         return cls(
             catalogue,
             table,
-            Listener(Words(table, ordinary, search)),
+            Listener(Words(table, ordinary, reader.names_wish)),
             {
-                question.id: AgeReader(question.minimum, question.maximum, table.names, numbers)
+                question.id: AgeReader(
+                    question.minimum, question.maximum, table.names, numbers, sentence.is_first_person
+                )
                 for question in catalogue.questions.values()
                 if question.kind == "number"
             },
-            options,
+            reader,
+            numbers,
             CrisisReader(phrase for listed in catalogue.crisis.values() for phrase in listed),
-            Speller(vocabulary | wording.WORDS | replies.WORDS, table.is_like),
+            Speller(
+                vocabulary,
+                facts.spelt,
+                SMALL | wording.WORDS | replies.WORDS | sentence.WORDS | guards.WORDS,
+                forms,
+                table.is_like,
+            ),
         )
 
     def understand(self, text: str, language: str, ask: str | None, on: date) -> Understood:
@@ -88,34 +109,64 @@ class Understanding:
         if asked is not None and replied is Reply.SKIP and is_all:
             return Understood(((asked.id, None),), crisis=crisis)
         forms: dict[str, Form] = {}
-        heard = self.listener.hear(split, asked=asked is not None and asked.kind == "place")
+        is_place_asked = asked is not None and asked.kind == "place"
+        telling = split if is_place_asked else [one for one in split if not sentence.is_question(one, language)]
+        heard = self.listener.hear(telling, asked=is_place_asked)
         if heard.place is not None:
             forms[self.catalogue.place.id] = heard.place
-        forms |= self._ages(said, asked, on)
-        if asked is not None and asked.id in self.options and not _is_question(folded, split):
-            form = self.options[asked.id].read(split, language, replied, is_all=is_all)
+        told = self._said(folded, language, ask if asked is not None else None)
+        sure = self.facts.sure(told, ask, others=bool(forms))
+        forms |= self._ages(said, asked, on, sure, others=bool(forms))
+        sure = self.facts.sure(told, ask, others=bool(forms))
+        for id_, question in self.facts.questions.items():
+            own = [one for one in sure if one.question == id_]
+            form = answer(question, own, replied if id_ == ask else None, is_all=is_all, asked=id_ == ask)
             if form is not None:
-                forms[asked.id] = form
+                forms[id_] = form
         ordered = tuple((id_, forms[id_]) for id_ in self.catalogue.questions if id_ in forms)
         return Understood(ordered, self._unsure(heard), crisis)
 
-    def _ages(self, said: tuple[str, ...], asked: Question | None, on: date) -> dict[str, Form]:
+    def _ages(
+        self, said: tuple[str, ...], asked: Question | None, on: date, sure: Sequence[Said], *, others: bool
+    ) -> dict[str, Form]:
+        """Read the ages. `sure`: what was told to questions with options; `others`: whether anything else was."""
         age = self.catalogue.role("age")
         found: dict[str, Form] = {}
         for id_, reader in self.ages.items():
             is_asked = asked is not None and asked.id == id_
             if not is_asked and (age is None or age.id != id_):
                 continue
-            alone = asked is None or asked.kind in ("number", "place")
-            years = reader.read(said, on, asked=is_asked, alone=alone)
+            answered = asked is not None and any(one.question == asked.id and not one.has_number for one in sure)
+            alone = asked is None or asked.kind in ("number", "place") or answered
+            years = reader.read(said, on, asked=is_asked, alone=alone, beside=alone and (others or bool(sure)))
             if years is not None:
                 found[id_] = years[0] if years[0] == years[1] else [*years]
         return found
+
+    def _said(self, folded: str, language: str, ask: str | None) -> list[Said]:
+        """Give what the text says to every question with options."""
+        split = [words(clause) for clause in clauses(self.numbers.digits(folded))]
+        typed = parted(split, language, self.facts.table.may_be_first_person)
+        tokens = [[self.facts.table.token(word) for word in clause.words] for clause in typed]
+        said = self.facts.said(typed, tokens, ask)
+        label = self.facts.whole([token for listed in tokens for token in listed], ask) if ask is not None else None
+        if ask is not None and label:
+            said = [one for one in said if one.question != ask]
+            number = any(token.number is not None for listed in tokens for token in listed)
+            said.append(Said(ask, label, affirmed=True, answers_only=True, has_number=number))
+        return said
 
     def _unsure(self, heard: Heard) -> tuple[str, tuple[str, ...]] | None:
         return (self.catalogue.place.id, heard.candidates) if heard.candidates else None
 
 
-def _is_question(folded: str, split: list[tuple[str, ...]]) -> bool:
-    """Tell whether the text asks something instead of telling it."""
-    return "?" in folded and bool(split) and bool(split[0]) and split[0][0] in QUESTIONS
+def _named(condition: Condition | None) -> Iterator[str]:
+    """Give the questions that a condition names."""
+    match condition:
+        case Among(question=question) | Between(question=question) | LivesIn(question=question):
+            yield question
+        case All(parts=parts) | Any(parts=parts) | AtLeast(parts=parts):
+            for part in parts:
+                yield from _named(part)
+        case Not(part=part) | Perhaps(part=part):
+            yield from _named(part)

@@ -10,11 +10,12 @@ from bot.core.places import Place
 from bot.core.texts import Text
 from bot.understand import function_words as fw
 from bot.understand.fold import fold, words
+from bot.understand.forms import Forms
 
 
-def ordinary_words(catalogue: Catalogue) -> frozenset[str]:
-    """Give every word of the catalogue's texts, and the small words of both languages; no names of places."""
-    found: set[str] = set()
+def ordinary_words(catalogue: Catalogue, forms: Forms) -> frozenset[str]:
+    """Give every word of the catalogue's texts, their forms, and the small words; no names of places."""
+    found: set[str] = set(forms.by_form)
     sources = (catalogue.questions, catalogue.offers, catalogue.bodies, catalogue.contacts, catalogue.groups)
     for text in _texts(sources):
         for start in range(0, len(text), 200):  # folding cuts long texts; a word torn in two here is no harm

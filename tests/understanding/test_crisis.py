@@ -579,7 +579,7 @@ def test_danger_is_noticed_whatever_is_asked_and_in_whatever_language(
 def test_danger_amid_other_words_is_noticed_and_the_facts_are_kept(understand: Understand) -> None:
     understood = understand("mam 34 lata, mieszkam w Gdyni, mąż mnie bije")
     assert understood.crisis
-    assert dict(understood.forms) == {"place": "gdynia", "age": 34}
+    assert dict(understood.forms) == {"place": "gdynia", "age": 34, "hardship": {"violence": True}}
 
 
 def test_every_phrase_of_the_catalogue_is_noticed_also_without_diacritics(

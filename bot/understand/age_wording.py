@@ -121,6 +121,7 @@ NOT_YET = re.compile(
 )
 #: "koło sześćdziesiątki", "powyżej sześćdziesiątki", "dobijam do siedemdziesiątki".
 LIMITED_ROUND = re.compile(r"(?:^|\b(?:jestem|mam|iam) )(?P<limit>over|under|nearly|about) (?P<n>[0-9]{2})decade\b")
+PAST_ROUND = re.compile(r"\bjestem po (?P<n>[2-9][0-9])(?: lat)?$")
 #: "stuknęła mi pięćdziesiątka", "mam pięćdziesiątkę": so many and no more.
 ROUND = re.compile(r"\b(?:stuknel[ao]|wybil[ao]|skonczyl[ae]m|mam|obchodzil[ae]m) (?:mi )?(?P<decade>[0-9]{2})decade\b")
 BEFORE_ROUND = re.compile(r"\bprzed (?P<n>osiemnastka|[0-9]{2}decade)\b")
@@ -139,7 +140,10 @@ MYSELF = re.compile(rf"^(?:i |a |oraz )*ja (?:mam |lat )?{_LIMIT}{_N}(?: lat)?\b
 WHO = re.compile(
     rf"\b{_LIMIT}{_N} lat (?:man|woman|widow|widower|male|female|kobieta|mezczyzna|wdowa|wdowiec|emerytka|emeryt)\b"
 )
-NUMBER = re.compile(r"^(?:lat )?(?P<n>[0-9]{2})(?: lat)?(?: (?:and|i|oraz)\b.*)?$")
+NUMBER = re.compile(
+    rf"^{_PERSON}(?:lat )?(?P<n>[0-9]{{2}})(?: lat)?(?P<plus> ?(?:\+|plus))?(?: (?:m|f|k|male|female|man|woman))?"
+    r"(?: (?:and|i|oraz)\b.*)?$"
+)
 MINE = re.compile(r"\b(?P<n>[0-9]{1,3}) lat\b(?! (?:temu|ago|pracy|bez|without))")
 PAST = re.compile(rf"^{_PERSON}po {_N}(?: lat)?$")
 UPWARDS = re.compile(
@@ -155,7 +159,9 @@ BORN = re.compile(
 BORN_SHORT = re.compile(
     r"\b(?:rocznika?|urodzil[ae]m sie w|urodzon[ya] w|ur|jestem z|born in) (?P<short>[0-9]{2})(?![0-9]|decade| ?[.-])"
 )
-BORN_BARE = re.compile(rf"^(?:(?:w|z|in|lat|jestem|ok) )*{_DATE}(?: (?:r|lat))?$")
+BORN_BARE = re.compile(
+    rf"^(?:(?:w|z|in|lat|jestem|ok|born|urodzon[ya]|[a-z]{{3,12}}|[01]?[0-9][.]) ?)*?{_DATE}(?: (?:r|lat))?$"
+)
 DECADE = re.compile(
     r"(?:^|\b(?:jestem|mam|iam) )(?:\w+ ){0,3}?(?:po|in my)(?: (?P<part>early|mid|late))?(?: -)? "
     r"(?P<decade>[0-9]{2})decade\b"

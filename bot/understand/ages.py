@@ -31,7 +31,7 @@ _GOES_ON = fw.table(
     "wychowuje choruje bez chora chory niepelnosprawna niepelnosprawny samotna samotny wdowa wdowiec "
     "bezrobotna bezrobotny rencista rencistka student studentka kobieta mezczyzna orzeczenie stopien "
     "lekki umiarkowany znaczny z from who with "
-    " korzystam mamy emeryt emerytka so live living unemployed retired"
+    " korzystam mamy emeryt emerytka so live living looking unemployed retired"
 )
 #: After "67-letnia" at the beginning these may follow.
 _WHO = fw.table(
@@ -54,6 +54,8 @@ _HAVE_SPAN = re.compile(r"\b(?:mam|iam) (?:po)?(?:miedzy|between) (?P<low>[0-9]{
 #: "early fifties": the years of a decade.
 _PARTS = {"": (0, 9), "early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 _COMING_OF_AGE = 18
+#: "I am a 40 year old mother": it is herself.
+_PARENTS = fw.table("matka mama ojciec tata ojcem mother mum mom father dad babcia dziadek")
 #: A lone number beside other facts; and where somebody small is named, of a grown person.
 _YOUNGEST_BESIDE, _GROWN = 13, 25
 #: Right after one of these a lone number is that person's age.
@@ -105,7 +107,11 @@ class AgeReader:
     def _clear(self, clause: str, on: date, *, kin_before: bool, alone: bool) -> Range | None:
         """Read wording that says itself whose age it is."""
         myself = wording.MYSELF.match(clause)
-        if myself and int(myself["n"]) >= _YOUNGEST_TYPIST and self._goes_on(myself["tail"]):
+        if (
+            myself
+            and int(myself["n"]) >= _YOUNGEST_TYPIST
+            and (self._goes_on(myself["tail"]) or set(words(myself["tail"])[:1]) & fw.KIN)
+        ):
             return self._limited(myself["limit"], int(myself["n"]))
         if not kin_before:
             for reader in (self._instead, self._by_birth, self._nearly_there):
@@ -156,6 +162,9 @@ class AgeReader:
         limited = wording.LIMITED_ROUND.search(clause)
         if limited:
             return self._limited(limited["limit"], int(limited["n"]))
+        past = wording.PAST_ROUND.search(clause)
+        if past:
+            return int(past["n"]), self.highest
         some = wording.SOME.search(clause)
         if some:
             return int(some["n"]) + 1, int(some["n"]) + 9
@@ -178,8 +187,10 @@ class AgeReader:
             return None
         years, last = int(told["n"]), before[-1] if before else ""
         least = _YOUNGEST_BESIDE if not any(map(_names_kin, before)) else _GROWN
-        about_kin = bool(_ONE_PERSON & set(words(last))) or (bool(fw.KIN & set(words(last))) and years < _GROWN)
-        return (years, years) if least <= years <= _OLDEST_ALONE and not about_kin else None
+        about_kin = _names_kin(last) and (bool(_ONE_PERSON & set(words(last))) or years < _GROWN)
+        if not least <= years <= _OLDEST_ALONE or about_kin:
+            return None
+        return (years, self.highest if told["plus"] else years)
 
     def _by_birth(self, clause: str, on: date) -> Range | None:
         born = wording.BORN.search(clause)
@@ -193,9 +204,11 @@ class AgeReader:
         letni = wording.LETNI.search(clause)
         if letni and int(letni["n"]) >= _YOUNGEST_TYPIST and not _is_supposed(clause, letni):
             following = words(letni["tail"])[:1]
-            if letni["am"] and not fw.KIN & set(following):
+            if letni["am"] and not (fw.KIN - _PARENTS) & set(following):
                 return int(letni["n"]), int(letni["n"])
-            if not kin_before and (set(following) & _WHO):
+            starts = letni.start() == 0 and following and not fw.KIN & set(words(letni["tail"]))
+            is_adjective = starts and letni[0].split()[1].startswith("letni")
+            if not kin_before and (set(following) & _WHO or is_adjective):
                 return int(letni["n"]), int(letni["n"])
         person = wording.PERSON.search(clause)
         if person and not kin_before and int(person["n"]) >= _YOUNGEST_BESIDE:
@@ -203,7 +216,7 @@ class AgeReader:
         who = wording.WHO.search(clause)
         if who and not kin_before and not _names_kin(clause[: who.start()]):
             return self._limited(who["limit"], int(who["n"]))
-        beginning = wording.BEGINNING.match(clause)
+        beginning = wording.BEGINNING.match(self._without_places(clause))
         if beginning and not kin_before and int(beginning["n"]) >= _SURELY_AGE and self._opens(beginning["tail"]):
             return self._limited(beginning["limit"], int(beginning["n"]))
         decade = wording.DECADE.search(clause)

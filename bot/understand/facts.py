@@ -213,9 +213,7 @@ class _Reading:
             return True
         if self._has_number(one):
             return False
-        return all(
-            word in IDLE or word in fw.IN or word in ("mam", "mamy", "jestem", "i", "am", "have") for word in rest
-        )
+        return all(word in IDLE or word in fw.IN or word in ("mam", "mamy", "have") for word in rest)
 
     def _has_number(self, one: Match) -> bool:
         return any(token.number is not None for token in self.tokens[one.start : one.end])

@@ -56,10 +56,6 @@ def _own_words(catalogue: Catalogue) -> Iterator[str]:
             yield from (
                 word for language, listed in option.words if language == "pl" for t in listed for word in _words(t)
             )
-    for offer in catalogue.offers.values():
-        yield from (
-            word for language, listed in offer.keywords if language == "pl" for t in listed for word in _words(t)
-        )
     yield from (word for polish, _ in GROUPS.values() for word in _words(polish))
 
 

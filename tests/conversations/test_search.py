@@ -42,7 +42,7 @@ async def test_a_search_finds_cards(town: Town, language: str, typed: str, offer
 
 
 @pytest.mark.parametrize("language", ["pl", "en"])
-@pytest.mark.parametrize("typed", ["szukam darmowego prawnika", "I need a free lawyer"])
+@pytest.mark.parametrize("typed", ["opaska z przyciskiem alarmowym", "I need a panic button"])
 async def test_what_is_no_answer_is_searched_for_and_the_question_comes_back(
     town: Town, language: str, typed: str
 ) -> None:

@@ -1,4 +1,4 @@
-"""Commands: `match`, `understand`, `check`, `chat`, `demo`, `run`. Their contracts stand in the README."""
+"""Every command and its options. Their contracts stand in the README."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.clock import Clock
-from bot.core.errors import BadCatalogueError, BadUsageError, Level, Problem
+from bot.core.errors import BadAnswerError, BadCatalogueError, BadUsageError, Level, Problem
 from bot.resources import folder
 from bot.settings import Settings, read_date
+
+if TYPE_CHECKING:
+    from bot.insight.commands import Asked
+    from bot.text.words import Words
 
 #: Exit codes: bad data, bad usage.
 BAD_DATA, BAD_USAGE = 1, 2
@@ -31,8 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BadUsageError as error:
         print(f"drogowskaz: {error}", file=sys.stderr)  # noqa: T201 -- this is the terminal
         sys.exit(BAD_USAGE)
+    except BadAnswerError as error:
+        print(f"drogowskaz: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(BAD_DATA)
     except BadCatalogueError as error:
-        _print_problems(error.problems, "en")
+        _print_problems(error.problems, getattr(options, "lang", "en"))
         sys.exit(BAD_DATA)
     except KeyboardInterrupt:
         sys.exit(130)
@@ -70,6 +78,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--offers", type=Path, metavar="DIR", help="the same")
     check.add_argument("--json", action="store_true", help="JSON Lines")
     check.add_argument("--lang", default="pl", metavar="LANG", help="language of the messages: pl (default) or en")
+    _add_insight(command)
     command("sources", "Write the page of all sources (docs/sources.md).")
     chat = command("chat", "Chat in the terminal.")
     chat.add_argument("--lang", default="pl", metavar="LANG", help="pl (default) or en")
@@ -80,6 +89,23 @@ def parser() -> argparse.ArgumentParser:
     run = command("run", "Serve on Telegram. Settings come from the environment: see the README.")
     run.add_argument("--debug", action="store_true", help="log more (never what residents say)")
     return made
+
+
+def _add_insight(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Describe the commands with which staff look at the catalogue."""
+    explain = command("explain", "Why an offer is what it is for one resident, condition by condition.")
+    explain.add_argument("offer", metavar="OFFER", help="the id of the offer")
+    explain.add_argument("--answers", metavar="JSON|FILE", help="the resident's answers, in the forms of match")
+    explain.add_argument("--persona", metavar="FILE#N", help="an example resident: the number or the id in the file")
+    diff = command("diff", "What lies between two versions of the catalogue: folders, or revisions of git.")
+    diff.add_argument("old", metavar="OLD", help="a folder, or a revision such as HEAD~1")
+    diff.add_argument("new", metavar="NEW", nargs="?", help="the same; without it the catalogue as it is now")
+    coverage = command("coverage", "What the catalogue lacks: for whom and where there is nothing.")
+    coverage.add_argument("--html", type=Path, metavar="FILE", help="also write a page with pictures")
+    for one in (explain, diff, coverage):
+        one.add_argument("--on", metavar="DATE", help="the day to judge on, such as 2019-06-01")
+        one.add_argument("--json", action="store_true", help="one JSON object")
+        one.add_argument("--lang", default="pl", metavar="LANG", help="pl (default) or en")
 
 
 def _settings(options: argparse.Namespace) -> Settings:
@@ -149,6 +175,43 @@ def _print_problems(problems: Sequence[Problem], language: str, *, as_json: bool
             print(json.dumps(sentences.as_json(problem, words), ensure_ascii=False))  # noqa: T201
         else:
             print(sentences.line(problem, words), file=sys.stderr)  # noqa: T201
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from bot.insight import commands  # noqa: PLC0415
+
+    return commands.explain(_asked(options))
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from bot.insight import commands  # noqa: PLC0415
+
+    return commands.diff(_asked(options))
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    from bot.insight import commands  # noqa: PLC0415
+
+    return commands.coverage(_asked(options))
+
+
+def _asked(options: argparse.Namespace) -> Asked:
+    from bot.insight.commands import Asked  # noqa: PLC0415
+
+    settings = _settings(options)
+    on = settings.today if options.on else None
+    return Asked(options, settings.offers, on, _day(settings), _words(options), sys.stdout, sys.stderr)
+
+
+def _words(options: argparse.Namespace) -> Words:
+    """Load the language asked for. Raises BadUsageError where there is none."""
+    from bot.text.words import languages, load_words  # noqa: PLC0415
+
+    offered = languages(folder("locales"))
+    if options.lang not in offered:
+        msg = f"--lang has value {options.lang!r}. Choose one of: {', '.join(offered)}."
+        raise BadUsageError(msg)
+    return load_words(folder("locales"), options.lang)
 
 
 def _sources(options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TextIO
 
-from bot.core.answers import NO_ANSWERS, given, read
+from bot.core.answers import read_all
 from bot.core.catalogue import Catalogue
 from bot.core.errors import BadAnswerError, BadUsageError, DrogowskazError
 from bot.core.matcher import contacts
@@ -66,16 +66,11 @@ class Match:
 
     def __call__(self, row: Row) -> Row:
         """Give the results of a resident."""
-        answers = NO_ANSWERS
         written = row.get("answers", {})
         if not isinstance(written, dict):
             msg = '"answers" is an object such as {"place": "gdynia"}'
             raise BadRowError(msg)
-        for id_, form in written.items():
-            if id_ not in self.catalogue.questions:
-                msg = f"no such question: {id_}"
-                raise BadAnswerError(msg)
-            answers = given(answers, id_, read(self.catalogue.questions[id_], self.catalogue.places, form))
+        answers = read_all(self.catalogue.questions, self.catalogue.places, written)
         plan = self.planner.plan(answers, self.on)
         results = plan.results if self.everything else plan.shown
         return {

@@ -107,6 +107,17 @@ def read(question: Question, places: Places, form: Form) -> Answer:
     return Answer(possible)
 
 
+def read_all(questions: Mapping[str, Question], places: Places, forms: Mapping[str, Form]) -> Answers:
+    """Read the answers of one resident in the forms of the `match` contract. Raises BadAnswerError."""
+    answers = NO_ANSWERS
+    for id_, form in forms.items():
+        if id_ not in questions:
+            msg = f"no such question: {id_}"
+            raise BadAnswerError(msg)
+        answers = given(answers, id_, read(questions[id_], places, form))
+    return answers
+
+
 def _read_number(question: Question, form: Form) -> Answer:
     ends = form if isinstance(form, list) else [form, form]
     if len(ends) != 2 or not all(isinstance(end, int) and not isinstance(end, bool) for end in ends):  # noqa: PLR2004 -- a range has two ends

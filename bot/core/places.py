@@ -81,6 +81,16 @@ class Places:
         place = self.smallest(mask)
         return place if self.masks[place.id] == mask else None
 
+    def largest(self, mask: int) -> tuple[str, ...]:
+        """Give the largest places that make up a set of leaves: a whole place stands for its parts."""
+        found = []
+        for place in self.root.walk():
+            inner = self.masks[place.id]
+            if inner & mask == inner:
+                found.append(place.id)
+                mask &= ~inner
+        return tuple(found)
+
     def path(self, place: str) -> tuple[Place, ...]:
         """Give the place and everything it lies in, the smallest first, without the root."""
         found: list[Place] = []

@@ -20,17 +20,5 @@ def holes(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
             if body in contact.bodies:
                 served |= catalogue.served[contact.id]
         if area & ~served:
-            found[body] = _named(catalogue, area & ~served)
+            found[body] = catalogue.places.largest(area & ~served)
     return found
-
-
-def _named(catalogue: Catalogue, area: int) -> tuple[str, ...]:
-    """Give the largest places that make up a set of leaves."""
-    places = catalogue.places
-    named = []
-    for place in places.root.walk():
-        mask = places.masks[place.id]
-        if mask & area == mask:
-            named.append(place.id)
-            area &= ~mask
-    return tuple(named)

@@ -1,0 +1,114 @@
+"""What a change of the catalogue does to the example residents: offers gained and lost, and contact points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.catalogue import Catalogue
+from bot.core.knowledge import know
+from bot.core.matcher import Result, Verdict, contacts, match_known
+from bot.core.offers import State
+from bot.insight.residents import Example
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one offer stands for one resident."""
+
+    verdict: Verdict
+    first: bool | None
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One offer before and after; None where it was not there or did not fit, not even perhaps."""
+
+    offer: str
+    before: Standing | None
+    after: Standing | None
+
+
+@dataclass(frozen=True)
+class Affected:
+    """One example resident for whom something changes. `strange`: answers that one of the versions does not know."""
+
+    example: Example
+    on: date
+    changes: tuple[Change, ...]
+    contacts_added: tuple[str, ...]
+    contacts_removed: tuple[str, ...]
+    #: The contact point shown first, before and after, where it is another one.
+    led_by: tuple[str | None, str | None] | None
+    strange: tuple[str, ...]
+
+    @property
+    def gains(self) -> tuple[Change, ...]:
+        """Offers that were not shown before."""
+        return tuple(change for change in self.changes if change.before is None)
+
+    @property
+    def loses(self) -> tuple[Change, ...]:
+        """Offers that are no longer shown."""
+        return tuple(change for change in self.changes if change.after is None)
+
+    @property
+    def alters(self) -> tuple[Change, ...]:
+        """Offers shown before and after, but otherwise."""
+        return tuple(change for change in self.changes if change.before and change.after)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What one resident is shown."""
+
+    offers: Mapping[str, Standing]
+    contacts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """Old id -> new id, so that a new name alone counts for nothing."""
+
+    offers: Mapping[str, str]
+    contacts: Mapping[str, str]
+
+
+def affected(
+    old: Catalogue, new: Catalogue, examples: Iterable[Example], renamed: Renamed, on: date | None
+) -> Iterator[Affected]:
+    """Judge every example resident in both versions, on a day or on the day of each. Gives those who are affected."""
+    for example in examples:
+        day = on or example.on
+        (before, strange_before), (after, strange_after) = (_shown(one, example, day) for one in (old, new))
+        was = {renamed.offers.get(id_, id_): standing for id_, standing in before.offers.items()}
+        met = tuple(renamed.contacts.get(id_, id_) for id_ in before.contacts)
+        found = Affected(
+            example=example,
+            on=day,
+            changes=tuple(
+                Change(id_, was.get(id_), after.offers.get(id_))
+                for id_ in dict.fromkeys((*after.offers, *was))
+                if was.get(id_) != after.offers.get(id_)
+            ),
+            contacts_added=tuple(id_ for id_ in after.contacts if id_ not in met),
+            contacts_removed=tuple(id_ for id_ in met if id_ not in after.contacts),
+            led_by=None if met[:1] == after.contacts[:1] else ((*met, None)[0], (*after.contacts, None)[0]),
+            strange=tuple(dict.fromkeys((*strange_before, *strange_after))),
+        )
+        if found.changes or found.contacts_added or found.contacts_removed or found.led_by:
+            yield found
+
+
+def _shown(catalogue: Catalogue, example: Example, on: date) -> tuple[_Shown, tuple[str, ...]]:
+    answers, strange = example.answers(catalogue)
+    known = know(catalogue, answers)
+    results = match_known(catalogue, known, on)
+    offers = {result.offer.id: _standing(result) for result in results if result.verdict is not Verdict.NO}
+    return _Shown(offers, tuple(contact.id for contact in contacts(catalogue, known, results))), strange
+
+
+def _standing(result: Result) -> Standing:
+    return Standing(result.verdict, result.first, result.state)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.core.catalogue import Catalogue
-from bot.core.knowledge import know
-from bot.core.matcher import Result, Verdict, contacts, match_known
+from bot.core.conditions import Truth
+from bot.core.knowledge import Known, know
+from bot.core.matcher import Result, Verdict, contacts, judge_offer, rank
 from bot.core.offers import State
+from bot.core.rules import judge
 from bot.insight.residents import Example
 
 
@@ -105,10 +107,17 @@ def affected(
 def _shown(catalogue: Catalogue, example: Example, on: date) -> tuple[_Shown, tuple[str, ...]]:
     answers, strange = example.answers(catalogue)
     known = know(catalogue, answers)
-    results = match_known(catalogue, known, on)
-    offers = {result.offer.id: _standing(result) for result in results if result.verdict is not Verdict.NO}
+    results = shown_results(catalogue, known, on)
+    offers = {result.offer.id: Standing(result.verdict, result.first, result.state) for result in results}
     return _Shown(offers, tuple(contact.id for contact in contacts(catalogue, known, results))), strange
 
 
-def _standing(result: Result) -> Standing:
-    return Standing(result.verdict, result.first, result.state)
+def shown_results(catalogue: Catalogue, known: Known, on: date) -> tuple[Result, ...]:
+    """Give what `match` would show, best first. What does not fit is left out before anything else is judged of it."""
+    fitting = (
+        offer
+        for offer in catalogue.offers.values()
+        if not offer.browse and judge(catalogue.ready[offer.id].rule, known.values) is not Truth.NO
+    )
+    found = (judge_offer(catalogue, offer, known, on) for offer in fitting)
+    return tuple(sorted(found, key=lambda result: rank(catalogue, result, known.wanted)))

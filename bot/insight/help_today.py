@@ -62,7 +62,7 @@ def help_today(catalogue: Catalogue, on: date, without: frozenset[str]) -> HelpT
         if not offer.browse and offer.id not in without and offer.state(on) in TODAY
     ]
     people = everybody(catalogue)
-    mentions = {offer.id: Mentions.of(catalogue, offer) for offer in offers}
+    mentions = {offer.id: _mentions(catalogue, offer) for offer in offers}
     named = {id_: frozenset(one.id for one in people if told.names(one)) for id_, told in mentions.items()}
     towns: list[Town] = []
     columns: list[tuple[Cell, ...]] = []
@@ -89,6 +89,10 @@ def _towns(catalogue: Catalogue) -> list[tuple[Place, int]]:
     places = catalogue.places
     found = dict.fromkeys(places.settlement(leaf).id for leaf in places.leaves)
     return [(places.by_id[id_], places.masks[id_]) for id_ in found]
+
+
+def _mentions(catalogue: Catalogue, offer: Offer) -> Mentions:
+    return Mentions.of(catalogue, offer.rule, *((offer.especially,) if offer.especially else ()))
 
 
 def _left(catalogue: Catalogue, offers: Iterable[Offer], leaves: int) -> tuple[tuple[Rule, str], ...]:

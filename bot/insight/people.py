@@ -17,7 +17,6 @@ from bot.core.bands import bands
 from bot.core.catalogue import Catalogue
 from bot.core.conditions import Condition, Truth
 from bot.core.knowledge import know
-from bot.core.offers import Offer
 from bot.core.questions import Question
 from bot.core.rules import Const, Count, Every, Fact, Open, Opposite, Rule, Some, judge
 
@@ -37,6 +36,8 @@ class People:
     cases: tuple[Case, ...]
     #: First and last number, for a group made by a number.
     ages: tuple[int, int] | None = None
+    #: Of a named group: the answers and other groups of which it is made.
+    made_of: frozenset[str] = frozenset()
 
 
 def everybody(catalogue: Catalogue) -> tuple[People, ...]:
@@ -48,7 +49,8 @@ def everybody(catalogue: Catalogue) -> tuple[People, ...]:
         elif question.options:
             found += _answers(question)
     for id_, group in catalogue.groups.items():
-        found.append(People(id_, None, id_, tuple(_cases(catalogue.compiler.rule(group.rule)))))
+        made_of = Mentions.of(catalogue, group.rule).things
+        found.append(People(id_, None, id_, tuple(_cases(catalogue.compiler.rule(group.rule))), made_of=made_of))
     return tuple(found)
 
 
@@ -138,16 +140,15 @@ def _world(catalogue: Catalogue, case: Case) -> Mapping[str, int] | None:
 
 @dataclass(frozen=True)
 class Mentions:
-    """What the conditions of one offer name. `things`: ids of groups of people; `spans`: question, first, last number."""
+    """What an offer names: `things`, ids of groups of people; `spans`, each a question, its first and last number."""
 
     things: frozenset[str]
     spans: frozenset[tuple[str, int, int]]
 
     @classmethod
-    def of(cls, catalogue: Catalogue, offer: Offer) -> Mentions:
-        """Collect what the offer's rule and its "especially" name. What stands under "not" is not named."""
-        told = (offer.rule, *((offer.especially,) if offer.especially else ()))
-        plain = [one for condition in told for one in _plain(catalogue, condition, holds=True)]
+    def of(cls, catalogue: Catalogue, *conditions: Condition) -> Mentions:
+        """Collect what conditions name. What stands under "not" is not named."""
+        plain = [one for condition in conditions for one in _plain(catalogue, condition, holds=True)]
         things: set[str] = set()
         for one in plain:
             if isinstance(one, c.Among):
@@ -158,8 +159,8 @@ class Mentions:
         return cls(frozenset(things), frozenset(spans))
 
     def names(self, people: People) -> bool:
-        """Tell whether the offer names a group, by its own name or by an age that holds all of it."""
-        if people.id in self.things:
+        """Tell whether the offer names a group: itself, an answer it is made of, or an age that holds all of it."""
+        if people.id in self.things or people.made_of & self.things:
             return True
         return any(
             question == people.question and low <= people.ages[0] and people.ages[1] <= high

@@ -13,7 +13,7 @@ import pytest
 from bot.core.catalogue import Catalogue
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("core", "files", "understand", "text", "store", "telegram", "emulator")
+PACKAGES = ("core", "files", "understand", "text", "store", "telegram", "emulator", "insight")
 #: Package -> the packages of ours it may import.
 MAY_IMPORT = {
     "core": set(),
@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "store": {"core"},
     "telegram": {"core", "files", "understand", "text", "store", "assistant", "clock"},
     "emulator": set(),
+    "insight": {"core", "files", "text"},
 }
 
 

@@ -56,7 +56,13 @@ def test_the_core_knows_no_telegram_no_database_no_files_and_no_clock() -> None:
         assert not {name.split(".")[0] for name in imports(path)} & forbidden, path
 
 
-@pytest.mark.parametrize("module", ["bot.cli", "bot.rows", "bot.terminal", "bot.assistant", "bot.files.loader"])
+@pytest.mark.parametrize(
+    "module",
+    [
+        "bot.cli", "bot.rows", "bot.terminal", "bot.assistant", "bot.files.loader", "bot.insight.commands",
+        "bot.insight.explain", "bot.insight.diff", "bot.insight.versions", "bot.insight.coverage_page",
+    ],
+)  # fmt: skip
 def test_quick_commands_start_without_aiogram(module: str) -> None:
     code = f"import {module}, sys, json; print(json.dumps(sorted(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.core.answers import NO_ANSWERS, Form, domain, given, option_number, read, refuse, settled, write
+from bot.core.answers import NO_ANSWERS, Form, domain, given, option_number, read, read_all, refuse, settled, write
 from bot.core.catalogue import Catalogue
 from bot.core.conditions import Truth
 from bot.core.errors import BadAnswerError
@@ -57,6 +57,15 @@ def test_an_answer_is_written_as_it_was_given(catalogue: Catalogue, question: st
     asked = catalogue.questions[question]
     answer = read(asked, catalogue.places, form)
     assert write(asked, catalogue.places, answer) == form
+
+
+def test_the_answers_of_a_resident_are_read_together_and_a_strange_question_is_named(catalogue: Catalogue) -> None:
+    answers = read_all(catalogue.questions, catalogue.places, {"place": "gdynia", "age": None})
+    assert [*answers] == ["place", "age"]
+    assert answers["age"].refused
+    with pytest.raises(BadAnswerError) as error:
+        read_all(catalogue.questions, catalogue.places, {"shoe": 42})
+    assert str(error.value) == "no such question: shoe"
 
 
 def test_all_districts_of_a_town_are_written_as_the_town(catalogue: Catalogue) -> None:

@@ -37,6 +37,14 @@ def test_the_smallest_place_that_holds_all_is_found(catalogue: Catalogue) -> Non
     assert places.exact(places.mask(["gdansk.stogi", "gdansk.orunia"])) is None
 
 
+def test_a_set_of_places_is_named_by_the_largest_of_them(catalogue: Catalogue) -> None:
+    places = catalogue.places
+    districts = [part.id for part in places.by_id["gdansk"].parts]
+    assert places.largest(places.mask([*districts, "torun.podgorz"])) == ("gdansk", "torun.podgorz")
+    assert places.largest(places.masks[places.root.id]) == (places.root.id,)
+    assert places.largest(0) == ()
+
+
 def test_the_settlement_of_a_district_is_its_town_and_of_a_county_the_county_itself(catalogue: Catalogue) -> None:
     assert catalogue.places.settlement("gdansk.stogi").id == "gdansk"
     assert catalogue.places.settlement("sopot").id == "sopot"

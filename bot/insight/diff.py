@@ -155,7 +155,7 @@ class DiffText:
     def _texts(self) -> Iterator[str]:
         words, found = self.words, self.found
         if not found.one_sided:
-            yield words("Every text that changed did so in all its languages.")
+            yield words("No text changed in one language only.")
             return
         yield words("Texts that changed in one language only")
         for change in found.one_sided:

@@ -67,10 +67,15 @@ def help_today(catalogue: Catalogue, on: date, without: frozenset[str]) -> HelpT
     towns: list[Town] = []
     columns: list[tuple[Cell, ...]] = []
     counted: dict[object, tuple[Cell, ...]] = {}
+    # What applies, and who belongs to a named group, may depend on the place too.
+    others = [
+        *catalogue.asked_if.values(),
+        *(catalogue.compiler.rule(group.rule) for group in catalogue.groups.values()),
+    ]
     for place, leaves in _towns(catalogue):
         left = _left(catalogue, offers, leaves)
         # Towns that no rule tells apart are counted once.
-        key = tuple(left), *(settle(gate, catalogue.place.id, leaves) for gate in catalogue.asked_if.values())
+        key = tuple(left), *(settle(rule, catalogue.place.id, leaves) for rule in others)
         if key not in counted:
             counted[key] = tuple(_cell(left, worlds(catalogue, one, leaves), one.id, named) for one in people)
         columns.append(counted[key])

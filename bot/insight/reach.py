@@ -101,14 +101,23 @@ class Reach:
     def _tells_apart(self, question: Question, pair: Pair) -> bool:
         """Tell whether some rule comes to something else for one value than for the other, all else being equal."""
         one, other = pair
-        known = self._nobody_asked
-        narrowed = replace(known, values={**known.values, question.id: 1 << one | 1 << other})
+        narrowed = self._narrowed(question, 1 << one | 1 << other)
         for rule, told in self._facts[question.id]:
             # Only a rule with a condition that holds for one of them alone needs to be unfolded.
             apart = any(values >> one & 1 != values >> other & 1 for values in told)
             if apart and question.id in self.influence.outlook(rule, narrowed).matter:
                 return True
         return False
+
+    def _narrowed(self, question: Question, possible: int) -> Known:
+        """Give what is known where one question has only these values left, with what no longer applies then."""
+        known = self._nobody_asked
+        values, still_open = {**known.values, question.id: possible}, dict(known.open)
+        for id_, rule in self.catalogue.asked_if.items():
+            if judge(rule, values) is Truth.NO:
+                values[id_] = self.catalogue.questions[id_].nothing_applies
+                still_open.pop(id_, None)
+        return replace(known, values=values, open=still_open)
 
     def _ticks(self, question: Question, index: int) -> Iterator[Pair]:
         """Give the pairs of sets of ticks that differ in one option, or in it and what must come with it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.types import ChatMemberUpdated, Message
 
@@ -13,9 +13,15 @@ def router() -> Router:
     """Make the router of groups, and of people who block the bot."""
     made = Router(name="groups")
     made.my_chat_member.register(on_member)
-    made.message.register(on_group_message, F.chat.type != ChatType.PRIVATE)
-    made.edited_message.register(on_nothing, F.chat.type != ChatType.PRIVATE)
+    made.message.register(on_group_message, is_group)
+    made.edited_message.register(on_nothing, is_group)
     return made
+
+
+# Filters are written as coroutines: aiogram hands any other, its `F` too, to a thread, for every message anew.
+async def is_group(message: Message) -> bool:
+    """Tell whether a message was written somewhere else than in a private chat."""
+    return message.chat.type != ChatType.PRIVATE
 
 
 async def on_group_message(message: Message) -> Leave:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import Message
 
 from bot.assistant import Said
@@ -17,10 +17,21 @@ def router() -> Router:
     """Make the router of what people send."""
     made = Router(name="typed")
     made.edited_message.register(on_edited)
-    made.message.register(on_forwarded, F.forward_origin)
-    made.message.register(on_words, F.text)
+    made.message.register(on_forwarded, is_forwarded)
+    made.message.register(on_words, has_words)
     made.message.register(on_other)
     return made
+
+
+# Coroutines, for the reason told in `groups.py`.
+async def is_forwarded(message: Message) -> bool:
+    """Tell whether a message is somebody else's, passed on."""
+    return message.forward_origin is not None
+
+
+async def has_words(message: Message) -> bool:
+    """Tell whether a message is a text."""
+    return message.text is not None
 
 
 async def on_words(message: Message) -> Intent:

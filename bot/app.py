@@ -84,14 +84,13 @@ async def service(settings: Settings, made: Assistant) -> AsyncIterator[Service]
     """Join the parts of the running bot, and close them in the end."""
     _without_collecting(_import_telegram)
     from aiogram import Bot  # noqa: PLC0415 -- importing aiogram takes seconds; commands that do without it start at once
-    from aiogram.client.session.aiohttp import AiohttpSession  # noqa: PLC0415
     from aiogram.client.telegram import TelegramAPIServer  # noqa: PLC0415
     from aiogram.utils.token import TokenValidationError  # noqa: PLC0415
 
     from bot.store.store import open_store  # noqa: PLC0415
     from bot.store.vault import Vault, load_secret  # noqa: PLC0415
     from bot.telegram.desk import Desk  # noqa: PLC0415
-    from bot.telegram.methods import HeldAnswers  # noqa: PLC0415
+    from bot.telegram.methods import HeldAnswers, PlainSession  # noqa: PLC0415
     from bot.telegram.polling import Poller  # noqa: PLC0415
     from bot.telegram.routers import dispatcher  # noqa: PLC0415
     from bot.telegram.setup import introduce  # noqa: PLC0415
@@ -100,9 +99,7 @@ async def service(settings: Settings, made: Assistant) -> AsyncIterator[Service]
     if settings.token is None:
         msg = "BOT_TOKEN is not set. Get a token from @BotFather, or try `drogowskaz demo`, which needs none."
         raise BadUsageError(msg)
-    session = (
-        AiohttpSession(api=TelegramAPIServer.from_base(settings.api_url)) if settings.api_url else AiohttpSession()
-    )
+    session = PlainSession(api=TelegramAPIServer.from_base(settings.api_url)) if settings.api_url else PlainSession()
     try:
         bot = Bot(settings.token, session=session)
     except TokenValidationError:

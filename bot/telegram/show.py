@@ -20,9 +20,9 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 
-from bot.text.message import Message
+from bot.telegram.methods import AnswerTap, EditScreen, Json, SendScreen
+from bot.text.message import Button, Message
 
 Result = TypeVar("Result")
 log = logging.getLogger(__name__)
@@ -31,8 +31,6 @@ log = logging.getLogger(__name__)
 TRIES = 5
 LONGEST_WAIT = 60.0
 FIRST_PAUSE = 0.5
-
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 class NobodyThereError(Exception):
@@ -66,7 +64,7 @@ class Screenwriter:
     async def answer_tap(self, tap: str) -> None:
         """Tell Telegram that a tap arrived. Too late or twice does not matter."""
         try:
-            await self.bot.answer_callback_query(tap)
+            await self.bot(AnswerTap(callback_query_id=tap))
         except (TelegramAPIError, ClientDecodeError):
             # Whatever is wrong, showing the screen decides what becomes of the update.
             log.debug("a tap could not be answered")
@@ -81,32 +79,17 @@ class Screenwriter:
             log.info("a group could not be left politely")
 
     async def _edit(self, chat: int, message_id: int, message: Message) -> bool:
+        edit = EditScreen(chat_id=chat, message_id=message_id, **screen(message))
         try:
-            await self._insist(
-                lambda: self.bot.edit_message_text(
-                    message.html,
-                    chat_id=chat,
-                    message_id=message_id,
-                    parse_mode="HTML",
-                    reply_markup=keyboard(message),
-                    link_preview_options=NO_PREVIEW,
-                )
-            )
+            await self._insist(lambda: self.bot(edit))
         except TelegramBadRequest as error:
             # Exactly this one is no failure: the screen already shows what it should.
             return "message is not modified" in error.message
         return True
 
     async def _send(self, chat: int, message: Message) -> int:
-        sent = await self._insist(
-            lambda: self.bot.send_message(
-                chat,
-                message.html,
-                parse_mode="HTML",
-                reply_markup=keyboard(message),
-                link_preview_options=NO_PREVIEW,
-            )
-        )
+        send = SendScreen(chat_id=chat, **screen(message))
+        sent = await self._insist(lambda: self.bot(send))
         return sent.message_id
 
     async def _delete(self, chat: int, message_id: int) -> None:
@@ -136,19 +119,19 @@ class Screenwriter:
         raise UnreachableError
 
 
-def keyboard(message: Message) -> InlineKeyboardMarkup:
-    """Give the buttons of a message."""
-    return InlineKeyboardMarkup(
-        inline_keyboard=[
-            [
-                InlineKeyboardButton(
-                    text=one.label,
-                    callback_data=one.data,
-                    url=one.url,
-                    copy_text=CopyTextButton(text=one.copy) if one.copy else None,
-                )
-                for one in row
-            ]
-            for row in message.rows
-        ]
-    )
+def screen(message: Message) -> Json:
+    """Give what a message and an edited one have in common, as the Bot API writes it."""
+    return {
+        "text": message.html,
+        "parse_mode": "HTML",
+        "reply_markup": {"inline_keyboard": [[_button(one) for one in row] for row in message.rows]},
+        "link_preview_options": {"is_disabled": True},
+    }
+
+
+def _button(one: Button) -> Json:
+    if one.url is not None:
+        return {"text": one.label, "url": one.url}
+    if one.copy is not None:
+        return {"text": one.label, "copy_text": {"text": one.copy}}
+    return {"text": one.label, "callback_data": one.data}

@@ -1,6 +1,6 @@
 """Our own work per tap: everything between an update that was read and a message that is sent, without HTTP and disk.
 
-Opening what is kept, the action, the screen, the message and its keyboard, and sealing what is kept again.
+Opening what is kept, the action, the screen, the message as it is sent, and sealing what is kept again.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bot.assistant import Assistant
 from bot.core.resident import Resident
 from bot.store.keeping import Kept, pack, unpack
 from bot.store.vault import Vault
-from bot.telegram.show import keyboard
+from bot.telegram.show import screen
 from tests.bench.figures import Figure, Sizes
 from tests.bench.walks import TODAY, Walk, fresh_assistant, walks
 
@@ -50,7 +50,7 @@ def hold(assistant: Assistant, vault: Vault, held: Iterable[Walk], times: Times)
             resident = assistant.after(replace(kept.resident, language=language), did, language, now)
             sealed = vault.seal_for(chat, pack(replace(kept, resident=resident), assistant.catalogue))
             vault.key(chat)
-            keyboard(assistant.show(resident, resident.language or language, now))
+            screen(assistant.show(resident, resident.language or language, now))
             times.processor.append((thread_time() - processor) * 1000)
             times.wall.append((perf_counter() - wall) * 1000)
 

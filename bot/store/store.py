@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,8 +31,8 @@ _resident: Any = ResidentRow.metadata.tables["resident"]
 _LOAD = select(_resident.c.sealed).where(_resident.c.key == bindparam("of"))
 _ERASE = delete(_resident).where(_resident.c.key == bindparam("of"))
 _KEEP = insert(_inbox).on_conflict_do_nothing()
-_KNOWN = select(_inbox.c.update_id).where(_inbox.c.update_id.in_(bindparam("numbers", expanding=True)))
-_SAVED = update(_inbox).where(_inbox.c.update_id == bindparam("number")).values(state=SAVED, payload=None)
+_FRESH = update(_inbox).where(_inbox.c.update_id == bindparam("number"), _inbox.c.state == NEW)
+_SAVED = _FRESH.values(state=SAVED, payload=None)
 _DONE = update(_inbox).where(_inbox.c.update_id == bindparam("number")).values(state=DONE, chat=None, payload=None)
 _new = insert(_resident)
 _PUT = _new.on_conflict_do_update(
@@ -86,30 +87,28 @@ class Store:
         ]
 
         def job(connection: Connection) -> list[int]:
-            known = set(connection.execute(_KNOWN, {"numbers": [row["update_id"] for row in rows]}).scalars())
-            if any(row["update_id"] not in known for row in rows):
-                connection.execute(_KEEP, rows)
-            return [one.update_id for one in updates if one.update_id not in known]
+            kept = (connection.execute(_KEEP, row).rowcount for row in rows)
+            return [one.update_id for one, fresh in zip(updates, kept, strict=True) if fresh]
 
         return await self._writer.run(job) if rows else []
 
     async def waiting(self) -> list[Waiting]:
         """Give every update that is not done, in order: after a start these come first."""
 
-        def job(connection: Connection) -> Iterable[Any]:
+        def job(connection: Connection) -> list[Waiting]:
             rows = select(_inbox).where(_inbox.c.state.in_((NEW, SAVED))).order_by(_inbox.c.update_id)
-            return connection.execute(rows).all()
+            found = []
+            for row in connection.execute(rows).all():
+                try:
+                    chat = None if row.chat is None else int(self._vault.open(row.chat))
+                    payload = None if row.payload is None else self._vault.open(row.payload)
+                except SealError:
+                    _put_aside(connection, row.update_id, "sealed with another secret")
+                    continue
+                found.append(Waiting(row.update_id, chat, payload, row.tries))
+            return found
 
-        found = []
-        for row in await self._writer.run(job):
-            try:
-                chat = None if row.chat is None else int(self._vault.open(row.chat))
-                payload = None if row.payload is None else self._vault.open(row.payload)
-            except SealError:
-                await self.set_aside(row.update_id, "sealed with another secret")
-                continue
-            found.append(Waiting(row.update_id, chat, payload, row.tries))
-        return found
+        return await self._writer.run(job)
 
     async def load(self, chat: int) -> Kept:
         """Give what is kept of a chat; what cannot be opened or read counts as nothing."""
@@ -135,8 +134,7 @@ class Store:
         key = self._vault.key(chat)
 
         def job(connection: Connection) -> bool:
-            fresh = update(_inbox).where(_inbox.c.update_id == update_id, _inbox.c.state == NEW)
-            if not connection.execute(fresh.values(state=SAVED, payload=None)).rowcount:
+            if not connection.execute(_SAVED, {"number": update_id}).rowcount:
                 return False
             _put(connection, key, row)
             return True
@@ -146,8 +144,13 @@ class Store:
             await self._writer.tidy()
         return done
 
-    async def shown(self, update_id: int, chat: int | None = None, kept: Kept | None = None, now: int = 0) -> None:
-        """Note that an update is done; with `kept`, also the new id of the message to edit."""
+    def shown(
+        self, update_id: int, chat: int | None = None, kept: Kept | None = None, now: int = 0
+    ) -> asyncio.Future[None]:
+        """Note that an update is done; with `kept`, also the new id of the message to edit.
+
+        Need not be waited for: it takes effect before whatever is asked of the store later.
+        """
         row = None if kept is None or chat is None else self._resident_row(chat, kept, now)
         key = b"" if chat is None else self._vault.key(chat)
 
@@ -156,7 +159,7 @@ class Store:
                 _put(connection, key, row)
             connection.execute(_DONE, {"number": update_id})
 
-        await self._writer.run(job)
+        return self._writer.run(job)
 
     async def failed(self, update_id: int) -> int:
         """Count a try that failed, and give how many there were."""
@@ -171,12 +174,7 @@ class Store:
 
     async def set_aside(self, update_id: int, reason: str) -> None:
         """Put a bad update aside: its content goes, the kind of error stays."""
-
-        def job(connection: Connection) -> None:
-            row = update(_inbox).where(_inbox.c.update_id == update_id)
-            connection.execute(row.values(state=SET_ASIDE, chat=None, payload=None, reason=reason[:200]))
-
-        await self._writer.run(job)
+        await self._writer.run(lambda connection: _put_aside(connection, update_id, reason))
 
     async def erase(self, chat: int) -> None:
         """Erase all that is kept of a chat."""
@@ -218,6 +216,11 @@ def _put(connection: Connection, key: bytes, row: dict[str, Any] | None) -> None
         connection.execute(_ERASE, {"of": key})
     else:
         connection.execute(_PUT, row)
+
+
+def _put_aside(connection: Connection, update_id: int, reason: str) -> None:
+    row = update(_inbox).where(_inbox.c.update_id == update_id)
+    connection.execute(row.values(state=SET_ASIDE, chat=None, payload=None, reason=reason[:200]))
 
 
 def open_store(url: str, vault: Vault, catalogue: Callable[[], Catalogue]) -> Store:

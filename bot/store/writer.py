@@ -11,7 +11,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -30,26 +30,32 @@ class StoreError(DrogowskazError):
     """The database did not take what was asked of it: locked, full, gone. Nothing was changed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A job, and what tells that it is committed."""
+
+    job: Job
+    future: asyncio.Future[Any]
+
+
 class Writer:
     """Runs jobs on the database in the order they come. A job must be safe to run again: it only writes rows."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._jobs: queue.SimpleQueue[tuple[Job, Future[Any]] | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[Asked | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="store", daemon=True)
         self._thread.start()
 
     async def tidy(self) -> None:
         """Cut the log of writes, so that what was erased cannot be read there. Others are not kept waiting for long."""
-        future: Future[None] = Future()
-        self._jobs.put((_cut_log, future))
-        await asyncio.wrap_future(future)
+        await self.run(_cut_log)
 
-    async def run(self, job: Callable[[Connection], Result]) -> Result:
-        """Run a job and wait until what it did is committed. Raises what the job raises."""
-        future: Future[Result] = Future()
-        self._jobs.put((job, future))
-        return await asyncio.wrap_future(future)
+    def run(self, job: Callable[[Connection], Result]) -> asyncio.Future[Result]:
+        """Run a job, after those that came before. The future is done when the job is committed, or has failed."""
+        future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._jobs.put(Asked(job, future))
+        return future
 
     def close(self) -> None:
         """Finish what is waiting and stop."""
@@ -60,8 +66,8 @@ class Writer:
     def _work(self) -> None:
         while (first := self._jobs.get()) is not None:
             together, ending = [first], False
-            if first[0] is _cut_log:
-                self._tidy(first[1])
+            if first.job is _cut_log:
+                self._tidy(first)
                 continue
             while len(together) < MOST_TOGETHER:
                 try:
@@ -71,41 +77,53 @@ class Writer:
                 if following is None:
                     ending = True
                     break
-                if following[0] is _cut_log:
+                if following.job is _cut_log:
                     self._jobs.put(following)
                     break
                 together.append(following)
             # Whoever stopped waiting before the job began does not want it any more; from here on it is done.
-            self._commit([one for one in together if one[1].set_running_or_notify_cancel()])
+            self._commit([one for one in together if not one.future.cancelled()])
             if ending:
                 return
 
-    def _tidy(self, future: Future[Any]) -> None:
-        if not future.set_running_or_notify_cancel():
-            return
+    def _tidy(self, asked: Asked) -> None:
         try:
             with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         except SQLAlchemyError as error:
             log.warning("the log of writes could not be cut: %s", type(error).__name__)
-        future.set_result(None)
+        _answer([asked], [None])
 
-    def _commit(self, together: list[tuple[Job, Future[Any]]]) -> None:
+    def _commit(self, together: list[Asked]) -> None:
         if not together:
             return
         try:
             with self._engine.begin() as connection:
-                results = [job(connection) for job, _ in together]
+                results = [one.job(connection) for one in together]
         except Exception as error:  # noqa: BLE001 -- whatever a job raises belongs to whoever asked for it
             if len(together) == 1:
-                failed = StoreError(type(error).__name__) if isinstance(error, SQLAlchemyError) else error
-                together[0][1].set_exception(failed)
+                _answer(together, [StoreError(type(error).__name__) if isinstance(error, SQLAlchemyError) else error])
                 return
             # One of them failed: nothing was committed. Run each alone, so that only that one fails.
             for one in together:
                 self._commit([one])
             return
-        for (_, future), result in zip(together, results, strict=True):
+        _answer(together, results)
+
+
+def _answer(together: list[Asked], results: list[Any]) -> None:
+    """Give results, or errors, to those who asked: all in one go, since waking the loop costs more than a statement."""
+    answers = [(one.future, result) for one, result in zip(together, results, strict=True)]
+    answers[0][0].get_loop().call_soon_threadsafe(_give, answers)
+
+
+def _give(answers: list[tuple[asyncio.Future[Any], Any]]) -> None:
+    for future, result in answers:
+        if future.done():
+            continue  # whoever asked has stopped waiting
+        if isinstance(result, Exception):
+            future.set_exception(result)
+        else:
             future.set_result(result)
 
 

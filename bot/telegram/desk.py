@@ -7,7 +7,6 @@ any point loses nothing: what was not saved is handled anew after the start, wha
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections import deque
 from collections.abc import Callable
@@ -48,10 +47,12 @@ class Desk:
         self._in_hand: set[int] = set()
         #: Updates whose effect is saved: if showing them fails, they are shown again and never applied twice.
         self._saved: set[int] = set()
+        #: Updates that are done, but that is not committed yet: keeping house may still find them waiting.
+        self._marked: set[int] = set()
 
     def take(self, waiting: Waiting) -> None:
         """Handle an update after all earlier ones of its chat. Chats do not wait for one another."""
-        if waiting.update_id in self._in_hand:
+        if waiting.update_id in self._in_hand or waiting.update_id in self._marked:
             return
         self._in_hand.add(waiting.update_id)
         chat = waiting.chat or 0
@@ -122,19 +123,19 @@ class Desk:
         if waiting.payload is None or waiting.update_id in self._saved:
             await self._show_again(waiting)
             return
-        update = Update.model_validate(json.loads(waiting.payload), context={"bot": self.bot})
+        update = Update.model_validate_json(waiting.payload, context={"bot": self.bot})
         wanted: Wanted | None = await self.dispatcher.feed_update(self.bot, update)
         match wanted:
             case Intent():
                 await self._converse(waiting.update_id, wanted)
             case Leave(chat=chat, can_speak=can_speak):
                 await self.screenwriter.say_and_leave(chat, await self._group_line() if can_speak else None)
-                await self.store.shown(waiting.update_id)
+                self._mark(waiting.update_id)
             case Gone(chat=chat):
                 await self.store.erase(chat)
-                await self.store.shown(waiting.update_id)
+                self._mark(waiting.update_id)
             case _:
-                await self.store.shown(waiting.update_id)
+                self._mark(waiting.update_id)
 
     async def _converse(self, update_id: int, intent: Intent) -> None:
         answering = asyncio.create_task(self.screenwriter.answer_tap(intent.tap)) if intent.tap else None
@@ -158,7 +159,7 @@ class Desk:
                 intent.chat, message, current=None if stays else kept.message, tapped=tapped
             )
             moved = replace(saved, message=shown) if shown != kept.message and not forgotten else None
-            await self.store.shown(update_id, intent.chat, moved, self.clock.seconds())
+            self._mark(update_id, intent.chat, moved)
         finally:
             if answering is not None:
                 await answering
@@ -166,7 +167,7 @@ class Desk:
     async def _show_again(self, waiting: Waiting) -> None:
         """Show what was saved before a crash but perhaps never shown."""
         if waiting.chat is None:
-            await self.store.shown(waiting.update_id)
+            self._mark(waiting.update_id)
             return
         assistant, now = self.assistant(), self.clock.now()
         kept = await self.store.load(waiting.chat)
@@ -174,7 +175,21 @@ class Desk:
         message = assistant.show(kept.resident, language, now)
         shown = await self.screenwriter.show(waiting.chat, message, current=kept.message, tapped=kept.message)
         moved = replace(kept, message=shown) if shown != kept.message and kept != Kept() else None
-        await self.store.shown(waiting.update_id, waiting.chat, moved, self.clock.seconds())
+        self._mark(waiting.update_id, waiting.chat, moved)
+
+    def _mark(self, update_id: int, chat: int | None = None, kept: Kept | None = None) -> None:
+        """Note that an update is done, and go on: the mark shares a commit with whatever is saved next.
+
+        Where it is lost with the process, or fails, the screen is shown once more.
+        """
+        self._marked.add(update_id)
+        marking = self.store.shown(update_id, chat, kept, self.clock.seconds())
+        marking.add_done_callback(lambda done: self._is_marked(update_id, done.exception()))
+
+    def _is_marked(self, update_id: int, error: BaseException | None) -> None:
+        self._marked.discard(update_id)
+        if error is not None:
+            log.warning("update %s is done, but that could not be noted: %s", update_id, type(error).__name__)
 
     async def _set_aside(self, waiting: Waiting, reason: str) -> None:
         log.warning("update %s was set aside: %s", waiting.update_id, reason)
@@ -184,7 +199,7 @@ class Desk:
         """Somebody blocked the bot: erase what is kept and never try again."""
         if waiting.chat is not None:
             await self.store.erase(waiting.chat)
-        await self.store.shown(waiting.update_id)
+        self._mark(waiting.update_id)
 
     async def _apologise(self, waiting: Waiting) -> None:
         if waiting.chat is None:

@@ -85,7 +85,7 @@ class Poller:
     async def _keep(self, raw: list[Any]) -> int | None:
         """Commit a batch to the inbox, then hand it on. Gives the offset that confirms it."""
         batch = [
-            Incoming(update["update_id"], chat_of(update), json.dumps(update).encode())
+            Incoming(update["update_id"], chat_of(update), json.dumps(needed(update)).encode())
             for update in raw
             if isinstance(update, dict) and is_number(update.get("update_id"))
         ]
@@ -112,6 +112,16 @@ def chat_of(update: dict[str, Any]) -> int | None:
         if isinstance(holder, dict) and isinstance(holder.get("id"), int):
             return int(holder["id"])
     return None
+
+
+def needed(update: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is never read: the screen a button was tapped on, which may show what somebody answered."""
+    tap = update.get("callback_query")
+    tapped = tap.get("message") if isinstance(tap, dict) else None
+    if not isinstance(tap, dict) or not isinstance(tapped, dict):
+        return update
+    message = {key: tapped[key] for key in ("message_id", "date", "chat") if key in tapped}
+    return {**update, "callback_query": {**tap, "message": message}}
 
 
 async def _pause(stopping: asyncio.Task[bool], seconds: float) -> None:

@@ -22,6 +22,8 @@ from bot.store.writer import Writer
 
 #: A number of an update that is done is kept as long as Telegram may deliver it again, and a day longer.
 DONE_KEPT_SECONDS = 2 * 24 * 3600
+#: So many rows are held in memory, at most until the next purge; each is about a kilobyte.
+MOST_NEWEST = 1000
 
 #: The tables as SQLAlchemy sees them: plain rows are several times faster than objects, and each job is a few of them.
 _inbox: Any = InboxRow.metadata.tables["inbox"]
@@ -67,6 +69,8 @@ class Store:
         self._catalogue = catalogue
         SQLModel.metadata.create_all(engine)
         self._writer = Writer(engine)
+        #: Row key -> the row, sealed, of those who were here last: in a conversation it is read once.
+        self._newest: dict[bytes, bytes] = {}
 
     def close(self) -> None:
         """Finish what is waiting and close the database."""
@@ -117,7 +121,7 @@ class Store:
         def job(connection: Connection) -> bytes | None:
             return connection.execute(_LOAD, {"of": key}).scalar()
 
-        sealed = await self._writer.run(job)
+        sealed = self._newest.get(key) or await self._writer.run(job)
         if sealed is None:
             return Kept()
         try:
@@ -139,9 +143,13 @@ class Store:
             _put(connection, key, row)
             return True
 
+        # Until it is known what is committed, nothing is.
+        self._newest.pop(key, None)
         done = await self._writer.run(job)
         if row is None:
             await self._writer.tidy()
+        elif done:
+            self._hold(row)
         return done
 
     def shown(
@@ -154,12 +162,16 @@ class Store:
         row = None if kept is None or chat is None else self._resident_row(chat, kept, now)
         key = b"" if chat is None else self._vault.key(chat)
 
+        if row is not None:
+            self._hold(row)
+
         def job(connection: Connection) -> None:
             if row is not None:
                 _put(connection, key, row)
             connection.execute(_DONE, {"number": update_id})
 
-        return self._writer.run(job)
+        # An edited message is the same when it is edited again. A message sent anew is not: its id is kept at once.
+        return self._writer.run(job, may_wait=row is None)
 
     async def failed(self, update_id: int) -> int:
         """Count a try that failed, and give how many there were."""
@@ -179,6 +191,7 @@ class Store:
     async def erase(self, chat: int) -> None:
         """Erase all that is kept of a chat."""
         key = self._vault.key(chat)
+        self._newest.pop(key, None)
         await self._writer.run(lambda connection: _put(connection, key, None))
         await self._writer.tidy()
 
@@ -192,6 +205,7 @@ class Store:
             connection.execute(done.where(_inbox.c.state.in_((DONE, SET_ASIDE))))
             return gone
 
+        self._newest.clear()
         gone = await self._writer.run(job)
         if gone:
             await self._writer.tidy()
@@ -205,6 +219,11 @@ class Store:
             return {str(state): int(count) for state, count in rows}
 
         return await self._writer.run(job)
+
+    def _hold(self, row: dict[str, Any]) -> None:
+        if len(self._newest) >= MOST_NEWEST:
+            self._newest.clear()
+        self._newest[row["key"]] = row["sealed"]
 
     def _resident_row(self, chat: int, kept: Kept, now: int) -> dict[str, Any]:
         sealed = self._vault.seal_for(chat, pack(kept, self._catalogue()))

@@ -22,6 +22,8 @@ from bot.core.errors import DrogowskazError
 Result = TypeVar("Result")
 Job = Callable[[Connection], Any]
 MOST_TOGETHER = 64
+#: How long a job that may wait is kept back for others to share its commit.
+WAIT_SECONDS = 0.02
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +38,8 @@ class Asked:
 
     job: Job
     future: asyncio.Future[Any]
+    #: Whether it may be kept back for a moment, to share the commit of a job that may not.
+    may_wait: bool = False
 
 
 class Writer:
@@ -51,10 +55,13 @@ class Writer:
         """Cut the log of writes, so that what was erased cannot be read there. Others are not kept waiting for long."""
         await self.run(_cut_log)
 
-    def run(self, job: Callable[[Connection], Result]) -> asyncio.Future[Result]:
-        """Run a job, after those that came before. The future is done when the job is committed, or has failed."""
+    def run(self, job: Callable[[Connection], Result], *, may_wait: bool = False) -> asyncio.Future[Result]:
+        """Run a job, after those that came before. The future is done when the job is committed, or has failed.
+
+        With `may_wait` nobody is kept waiting by it: it is committed with the next job, or after a moment without one.
+        """
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        self._jobs.put(Asked(job, future))
+        self._jobs.put(Asked(job, future, may_wait))
         return future
 
     def close(self) -> None:
@@ -64,27 +71,34 @@ class Writer:
         self._engine.dispose()
 
     def _work(self) -> None:
-        while (first := self._jobs.get()) is not None:
-            together, ending = [first], False
-            if first.job is _cut_log:
-                self._tidy(first)
-                continue
-            while len(together) < MOST_TOGETHER:
-                try:
-                    following = self._jobs.get_nowait()
-                except queue.Empty:
-                    break
-                if following is None:
-                    ending = True
-                    break
-                if following.job is _cut_log:
-                    self._jobs.put(following)
-                    break
-                together.append(following)
+        ending = False
+        while not ending:
+            together, tidying, ending = self._gather()
             # Whoever stopped waiting before the job began does not want it any more; from here on it is done.
             self._commit([one for one in together if not one.future.cancelled()])
-            if ending:
-                return
+            if tidying is not None:
+                self._tidy(tidying)
+
+    def _gather(self) -> tuple[list[Asked], Asked | None, bool]:
+        """Wait for jobs. Gives those to commit together, a cut of the log to make after them, and whether to stop."""
+        together: list[Asked] = []
+        while len(together) < MOST_TOGETHER:
+            try:
+                one = self._next(together)
+            except queue.Empty:
+                break
+            if one is None or one.job is _cut_log:
+                return together, one, one is None
+            together.append(one)
+        return together, None, False
+
+    def _next(self, together: list[Asked]) -> Asked | None:
+        """Give the job to commit with these. Raises queue.Empty where they should wait no longer for one."""
+        if not together:
+            return self._jobs.get()
+        if all(asked.may_wait for asked in together):
+            return self._jobs.get(timeout=WAIT_SECONDS)
+        return self._jobs.get_nowait()
 
     def _tidy(self, asked: Asked) -> None:
         try:

@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from bot.text.extract import sentences
+from bot.text.format import MONTHS, WEEKDAYS
 from bot.text.words import choose, languages, load_words
 from tests.conftest import ROOT
 
@@ -67,6 +69,13 @@ def test_a_language_says_every_sentence_with_the_same_values(language: str) -> N
 def test_polish_counts_as_polish_does(count: int, told: str) -> None:
     words = load_words(LOCALES, "pl")
     assert words.many("{count} question left at most", "{count} questions left at most", count) == told
+
+
+@pytest.mark.parametrize("language", languages(LOCALES))
+def test_months_and_days_of_the_week_are_called_as_the_language_calls_them_in_a_date(language: str) -> None:
+    words, known = load_words(LOCALES, language), Locale(language)
+    assert [words(month) for month in MONTHS] == list(known.months["format"]["wide"].values())
+    assert [words(weekday) for weekday in WEEKDAYS] == [known.days["format"]["wide"][number] for number in range(7)]
 
 
 def test_compiled_words_say_the_same(tmp_path: Path) -> None:

@@ -6,13 +6,36 @@ from datetime import date, datetime, time, timedelta
 from html import escape
 from urllib.parse import quote
 
-from babel.dates import format_date
-
 from bot.core.contacts import ContactPoint, Fact, Phone
 from bot.core.hours import opening
 from bot.core.offers import YearDay
 from bot.core.texts import Text
-from bot.text.words import Words
+from bot.text.words import Words, mark
+
+#: As they stand in a date: "22 November", "22 listopada". A test holds every language to the names of Unicode's CLDR.
+MONTHS = (
+    mark("January"),
+    mark("February"),
+    mark("March"),
+    mark("April"),
+    mark("May"),
+    mark("June"),
+    mark("July"),
+    mark("August"),
+    mark("September"),
+    mark("October"),
+    mark("November"),
+    mark("December"),
+)
+WEEKDAYS = (
+    mark("Monday"),
+    mark("Tuesday"),
+    mark("Wednesday"),
+    mark("Thursday"),
+    mark("Friday"),
+    mark("Saturday"),
+    mark("Sunday"),
+)
 
 
 def esc(words: str) -> str:
@@ -27,12 +50,13 @@ def say(text: Text, words: Words) -> str:
 
 def day(on: date, words: Words) -> str:
     """Give a day in full, as the language writes it."""
-    return format_date(on, "d MMMM y", locale=words.language)
+    return words("{day} {month} {year}", day=on.day, month=words(MONTHS[on.month - 1]), year=on.year)
 
 
 def year_day(on: YearDay, words: Words) -> str:
     """Give a day of every year."""
-    return format_date(date(2024, *on), "d MMMM", locale=words.language)
+    month, number = on
+    return words("{day} {month}", day=number, month=words(MONTHS[month - 1]))
 
 
 def clock(at: time) -> str:
@@ -73,8 +97,7 @@ def _when(opens: datetime, now: datetime, words: Words) -> str:
         return words("today at {time}", time=at)
     if opens.date() == now.date() + timedelta(days=1):
         return words("tomorrow at {time}", time=at)
-    weekday = format_date(opens, "EEEE", locale=words.language)
-    return words("{weekday} at {time}", weekday=weekday, time=at)
+    return words("{weekday} at {time}", weekday=words(WEEKDAYS[opens.weekday()]), time=at)
 
 
 def sourced(fact: Fact, words: Words) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.assistant import Assistant
 from bot.clock import Clock
+from bot.collecting import without_collecting
 from bot.core.errors import BadUsageError
 from bot.files.loader import load
 from bot.resources import folder
@@ -36,7 +37,9 @@ REFUSED, CONFLICT = 3, 4
 def assistant(settings: Settings) -> Assistant:
     """Load the catalogue and make the assistant. Raises BadCatalogueError with every problem."""
     about = About(settings.operator, settings.kept_hours)
-    made = Assistant.over(load(settings.offers), folder("locales"), about, settings.default_language)
+    made = without_collecting(
+        lambda: Assistant.over(load(settings.offers), folder("locales"), about, settings.default_language)
+    )
     if made.default not in made.languages:
         msg = f"BOT_LANGUAGE has value {made.default!r}. Choose one of: {', '.join(made.languages)}."
         raise BadUsageError(msg)
@@ -82,7 +85,9 @@ class Service:
 @asynccontextmanager
 async def service(settings: Settings, made: Assistant) -> AsyncIterator[Service]:
     """Join the parts of the running bot, and close them in the end."""
-    _without_collecting(_import_telegram)
+    without_collecting(_import_telegram)
+    # What is there now stays for good: no collection needs to look at it any more.
+    gc.freeze()
     from aiogram import Bot  # noqa: PLC0415 -- importing aiogram takes seconds; commands that do without it start at once
     from aiogram.client.telegram import TelegramAPIServer  # noqa: PLC0415
     from aiogram.utils.token import TokenValidationError  # noqa: PLC0415
@@ -122,7 +127,7 @@ async def service(settings: Settings, made: Assistant) -> AsyncIterator[Service]
 
 async def run(settings: Settings, made: Assistant, stop: asyncio.Event | None = None) -> int:
     """Run on Telegram until told to stop. Gives the exit code."""
-    _without_collecting(_import_telegram)
+    without_collecting(_import_telegram)
     from aiogram.exceptions import TelegramConflictError, TelegramUnauthorizedError  # noqa: PLC0415
 
     stop = stop or asyncio.Event()
@@ -145,13 +150,3 @@ async def run(settings: Settings, made: Assistant, stop: asyncio.Event | None = 
 def _import_telegram() -> None:
     import bot.telegram.desk  # noqa: PLC0415
     import bot.telegram.routers  # noqa: F401, PLC0415
-
-
-def _without_collecting(work: Callable[[], None]) -> None:
-    """Do work that makes many objects that stay, without the garbage collector looking at them again and again."""
-    gc.disable()
-    try:
-        work()
-    finally:
-        gc.enable()
-        gc.freeze()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import os
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
+from bot.collecting import without_collecting
 from bot.core.errors import BadAnswerError, BadCatalogueError, BadUsageError, Level, Problem
 from bot.resources import folder
 from bot.settings import Settings, read_date
@@ -123,7 +123,7 @@ def _match(options: argparse.Namespace) -> int:
     from bot.rows import Match, answer_rows, lines_of  # noqa: PLC0415
 
     settings = _settings(options)
-    catalogue = load(settings.offers)
+    catalogue = without_collecting(lambda: load(settings.offers))
     answer = Match(catalogue, Planner.of(catalogue), _day(settings), options.all)
     return answer_rows(lines_of(sys.stdin), sys.stdout, answer)
 
@@ -134,7 +134,7 @@ def _understand(options: argparse.Namespace) -> int:
     from bot.understand import Understanding  # noqa: PLC0415
 
     settings = _settings(options)
-    catalogue = load(settings.offers)
+    catalogue = without_collecting(lambda: load(settings.offers))
     answer = Understand(catalogue, Understanding.of(catalogue), _day(settings))
     return answer_rows(lines_of(sys.stdin), sys.stdout, answer)
 
@@ -235,6 +235,8 @@ def _chat(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
+    import asyncio  # noqa: PLC0415 -- commands without a network do without it
+
     from bot.app import assistant  # noqa: PLC0415
     from bot.demo import demo  # noqa: PLC0415
 
@@ -244,6 +246,8 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    import asyncio  # noqa: PLC0415
+
     from bot.app import assistant, run  # noqa: PLC0415
 
     settings = _settings(options)

@@ -6,14 +6,17 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from bot.core.answers import read_all
 from bot.core.catalogue import Catalogue
 from bot.core.errors import BadAnswerError, BadUsageError, DrogowskazError
 from bot.core.matcher import contacts
 from bot.core.planner import Planner
-from bot.understand import Understanding
+
+if TYPE_CHECKING:
+    # `match` does without it, and its tables take a while to import.
+    from bot.understand import Understanding
 
 Row = dict[str, Any]
 

@@ -70,6 +70,12 @@ def test_quick_commands_start_without_aiogram(module: str) -> None:
     assert not loaded & {"aiogram", "aiohttp", "sqlalchemy", "sqlmodel"}
 
 
+def test_match_imports_nothing_for_networks_or_typed_words() -> None:
+    code = "import bot.cli, bot.rows, bot.files.loader, bot.core.planner, sys, json; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert not set(json.loads(done.stdout)) & {"asyncio", "rapidfuzz", "babel", "holidays", "bot.understand"}
+
+
 def test_no_id_of_the_catalogue_stands_in_the_code(catalogue: Catalogue) -> None:
     ids = set(catalogue.offers) | set(catalogue.contacts)
     ids |= {place for place in catalogue.places.by_id if place != "poland"}

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz, process
-
 from bot.core import conditions as c
 from bot.core.conditions import Condition
 from bot.core.places import Places
@@ -159,6 +157,9 @@ class ConditionReader:
 
 def nearest(word: str, known: Iterable[str]) -> dict[str, str]:
     """Give the known word nearest to a mistyped one and what is known, as values of a problem; empty for none."""
+    # Only a catalogue with a mistake needs it.
+    from rapidfuzz import fuzz, process  # noqa: PLC0415
+
     words, typed = list(known), shown(word).lower()
     found = next((one for one in words if len(typed) >= LONG_ENOUGH and typed in one), None)
     if found is None:

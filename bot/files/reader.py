@@ -88,7 +88,7 @@ def _after(read_so_far: bytes, name: str) -> Where:
 
 
 def _parse(text: str, document: Document) -> None:
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.splitlines() if "\t" in text else (), start=1):
         indent = line[: len(line) - len(line.lstrip())]
         if "\t" in indent:
             document.problems.append(Problem(Where(document.file, number, indent.index("\t") + 1), "tab"))
@@ -118,12 +118,11 @@ def _guard(text: str, document: Document) -> None:
     """Look at the stream of events before anything is built: size, depth, anchors and tags."""
     depth = 0
     for count, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
-        where = _at(event.start_mark, document.file)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            document.problems.append(Problem(where, "anchor"))
+            document.problems.append(Problem(_at(event.start_mark, document.file), "anchor"))
             return
         if getattr(event, "tag", None):
-            document.problems.append(Problem(where, "tag"))
+            document.problems.append(Problem(_at(event.start_mark, document.file), "tag"))
             return
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
@@ -131,7 +130,7 @@ def _guard(text: str, document: Document) -> None:
             depth -= 1
         if depth > MOST_DEPTH or count > MOST_NODES:
             code, most = ("too-deep", MOST_DEPTH) if depth > MOST_DEPTH else ("too-many", MOST_NODES)
-            document.problems.append(Problem(where, code, {"most": str(most)}))
+            document.problems.append(Problem(_at(event.start_mark, document.file), code, {"most": str(most)}))
             return
 
 

@@ -71,7 +71,7 @@ def test_quick_commands_start_without_aiogram(module: str) -> None:
 
 
 def test_match_imports_nothing_for_networks_or_typed_words() -> None:
-    code = "import bot.cli, bot.rows, bot.files.loader, bot.core.planner, sys, json; print(json.dumps(sorted(sys.modules)))"
+    code = "import bot.cli, bot.rows, bot.files.loader, sys, json; print(json.dumps(sorted(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert not set(json.loads(done.stdout)) & {"asyncio", "rapidfuzz", "babel", "holidays", "bot.understand"}
 

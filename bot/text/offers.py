@@ -74,7 +74,7 @@ class OfferText:
         if screen.others:
             lists.append(button(words("Other help ({count})", count=screen.others), a.Go(("offers", "+"))))
         rows += [tuple(lists)] if lists else []
-        if set(screen.projects) - set(screen.offers[:OFFERS_SHOWN]):
+        if self._hidden(screen):
             label = words("Projects ({count})", count=len(screen.projects))
             rows.append((button(label, a.Go(("offers", "p"))),))
         if screen.next:
@@ -87,9 +87,8 @@ class OfferText:
 
     def _projects(self, screen: s.Results) -> str:
         """Say of the projects that do not stand above how many there are and how they stand."""
-        hidden = [result for result in screen.projects if result not in screen.offers[:OFFERS_SHOWN]]
         lines = []
-        for state, group in groupby(hidden, key=lambda result: result.state):
+        for state, group in groupby(self._hidden(screen), key=lambda result: result.state):
             together = list(group)
             days = {self._when(result.offer, state) for result in together} - {""}
             shared = f" ({days.pop()})" if len(days) == 1 else ""
@@ -97,6 +96,11 @@ class OfferText:
         if screen.projects and all(result.state is State.ENDED for result in screen.projects):
             lines.append(self._all_ended(screen.projects))
         return "\n".join(lines)
+
+    def _hidden(self, screen: s.Results) -> list[Result]:
+        """Give the projects that do not stand among the first offers."""
+        shown = {result.offer.id for result in screen.offers[:OFFERS_SHOWN]}
+        return [result for result in screen.projects if result.offer.id not in shown]
 
     def _all_ended(self, offers: tuple[Result, ...]) -> str:
         """Say what the ended projects are still good for: knowing what to ask about."""

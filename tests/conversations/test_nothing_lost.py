@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import sys
@@ -13,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from bot.emulator import LocalTelegram
+from bot.store.store import Incoming
+from bot.store.writer import StoreError
 from tests.conftest import ROOT, TOKEN, Serving
 
 
@@ -73,6 +76,48 @@ async def test_what_was_kept_but_not_handled_is_handled_after_the_start(serve: S
         fault.release()
         town.telegram.faults.clear()
         await resident.wait_for_screen(lambda screen: "Jakiej pomocy szukasz?" in screen.text)
+
+
+async def test_an_answer_not_noted_as_shown_is_shown_again_without_a_second_effect(
+    serve: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serve() as town:
+        resident, store = town.resident("pl"), town.service.store
+        await resident.say("/start")
+        await town.quiet()
+        refused = asyncio.get_running_loop().create_future()
+        refused.set_exception(StoreError())
+        with monkeypatch.context() as failing:
+            failing.setattr(store, "shown", lambda *_: refused)
+            await resident.tap("Zaczynam")
+            await town.quiet()
+        (waiting,) = await store.waiting()
+        assert waiting.payload is None
+        mark = town.telegram.journal.mark()
+        town.service.desk.take(waiting)  # as keeping house does every minute
+        await town.quiet()
+        (again,) = town.telegram.journal.of("editMessageText", since=mark)
+        assert "message is not modified" in str(again.error)
+        assert await store.waiting() == []
+
+
+async def test_of_a_tap_only_the_button_is_kept_not_the_screen_it_was_on(
+    serve: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serve() as town:
+        resident, accept = town.resident("pl"), town.service.store.accept
+        kept: list[bytes] = []
+
+        async def note(updates: list[Incoming], now: int) -> list[int]:
+            kept.extend(one.payload for one in updates)
+            return await accept(updates, now)
+
+        await resident.say("/start")
+        monkeypatch.setattr(town.service.store, "accept", note)
+        await resident.tap("Zaczynam")
+        (tap,) = [json.loads(payload)["callback_query"] for payload in kept]
+        assert tap["data"] == "g:next"
+        assert set(tap["message"]) == {"message_id", "date", "chat"}
 
 
 async def test_an_update_delivered_twice_acts_once(serve: Serving) -> None:

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo run test check bench lint types coverage eval forms words lock sources screenshot clean
+.PHONY: setup demo run test check bench lint types coverage eval forms words lock sources schema screenshot clean
 
 setup: $(VENV)/.ready
 $(VENV)/.ready: pyproject.toml requirements.txt
@@ -61,6 +61,11 @@ lock: $(VENV)/.dev
 
 sources: setup
 	$(BIN)/drogowskaz sources > docs/sources.md
+
+# The schemas for editors and the tables of fields in both guides, from the models of bot/files.
+schema: setup
+	$(BIN)/drogowskaz schema
+	$(BIN)/drogowskaz schema --tables offers/README.md docs/catalogue-format.md
 
 screenshot: $(VENV)/.dev
 	$(BIN)/python -m tests.browser.screenshot docs/chat.png

@@ -80,6 +80,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--lang", default="pl", metavar="LANG", help="language of the messages: pl (default) or en")
     _add_insight(command)
     command("sources", "Write the page of all sources (docs/sources.md).")
+    _add_writing(command)
     chat = command("chat", "Chat in the terminal.")
     chat.add_argument("--lang", default="pl", metavar="LANG", help="pl (default) or en")
     chat.add_argument("--on", metavar="DATE", help="the day to pretend")
@@ -105,6 +106,28 @@ def _add_insight(command: Callable[[str, str], argparse.ArgumentParser]) -> None
     for one in (explain, diff, coverage):
         one.add_argument("--on", metavar="DATE", help="the day to judge on, such as 2019-06-01")
         one.add_argument("--json", action="store_true", help="one JSON object")
+        one.add_argument("--lang", default="pl", metavar="LANG", help="pl (default) or en")
+
+
+def _add_writing(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Describe the commands that help staff write the catalogue."""
+    schema = command(
+        "schema", "Write JSON Schema for editors into the catalogue's folder, or one schema to the terminal."
+    )
+    schema.add_argument("kind", nargs="?", metavar="KIND", help="print this one: questions, programme, contacts, ...")
+    schema.add_argument(
+        "--tables", nargs="+", type=Path, metavar="FILE", help="renew the tables of fields in documents"
+    )
+    new = command("new", "Ask, and write a new offer, programme, contact, town or question that passes check.")
+    new.add_argument("what", choices=("offer", "programme", "contact", "town", "question"))
+    new.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="answer a question beforehand")
+    init = command("init", "Write a small catalogue for another town that passes check and chats at once.")
+    init.add_argument("directory", type=Path, metavar="DIR", help="the new folder")
+    init.add_argument("--town", metavar="NAME", help="the town")
+    init.add_argument("--powiat", metavar="NAME", help="its county, as in: powiat NAME")
+    init.add_argument("--voivodeship", metavar="NAME", help="its voivodeship")
+    init.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="answer a question beforehand")
+    for one in (schema, new, init):
         one.add_argument("--lang", default="pl", metavar="LANG", help="pl (default) or en")
 
 
@@ -220,6 +243,24 @@ def _sources(options: argparse.Namespace) -> int:
 
     sys.stdout.write(page(load(_settings(options).offers)))
     return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from bot.writing import commands  # noqa: PLC0415
+
+    return commands.schema(options, _settings(options).offers, sys.stdout)
+
+
+def _new(options: argparse.Namespace) -> int:
+    from bot.writing import commands  # noqa: PLC0415
+
+    return commands.new(options, _settings(options).offers, _day(_settings(options)), sys.stdin, sys.stdout)
+
+
+def _init(options: argparse.Namespace) -> int:
+    from bot.writing import commands  # noqa: PLC0415
+
+    return commands.init(options, _settings(options).offers, _day(_settings(options)), sys.stdin, sys.stdout)
 
 
 def _chat(options: argparse.Namespace) -> int:

@@ -1,0 +1,1 @@
+"""Help for those who write the catalogue: schemas for editors, the field guide, `new` and `init`."""

@@ -1,0 +1,225 @@
+"""Asks one thing after another in a terminal, checks each answer, and asks again with what to type."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from typing import TextIO, TypeVar
+from urllib.parse import urlsplit
+
+from bot.core.errors import BadUsageError, DrogowskazError
+from bot.files.hours import read_hours
+from bot.text.words import Words, mark
+
+Read = TypeVar("Read")
+
+ID = re.compile(r"[a-z0-9][a-z0-9_.-]{0,39}")
+LONGEST_ID = 40
+MOST_SHOWN = 40
+_LETTERS = str.maketrans("łŁ", "lL")
+
+NEEDED = mark("Type something here: it cannot stay empty.")
+TOO_LONG = mark("That has {length} characters. Type at most {most}.")
+BAD_ID = mark("Type small letters a-z without Polish marks, digits, _ or -, at most 40. Such as: {example}.")
+TAKEN = mark("{id} is there already. Type another name.")
+UNKNOWN = mark("There is no {id}. Type one of these: {known}.")
+NEAR = mark("There is no {id}. Did you mean {near}? Possible: {known}.")
+BAD_DAY = mark("Type the day as year-month-day, such as 2026-11-22.")
+BAD_PAGE = mark("Type the whole address of the page, such as https://www.example.org/kontakt.")
+BAD_YEAR = mark("Type a year such as 2026, or nothing.")
+BAD_HOURS = mark('I cannot read "{part}". Type it like this: pn-pt 7:30-15:30, or: całą dobę.')
+BAD_PHONE = mark("Type the number with digits and spaces, such as 58 000 00 00.")
+BAD_CHOICE = mark("Type one of these: {known}.")
+YES_OR_NO = mark("Type yes or no.")
+
+
+class WrongAnswerError(DrogowskazError):
+    """An answer that cannot be used. `sentence` and `values` say what to type."""
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.values = values
+
+
+class StoppedError(DrogowskazError):
+    """Nobody answers any more."""
+
+
+#: Makes a value of what was typed, or raises WrongAnswerError.
+Check = Callable[[str], Read]
+
+
+@dataclass
+class Asker:
+    """Asks, and takes answers given beforehand by their names. Raises StoppedError where the input ends."""
+
+    words: Words
+    typed: TextIO
+    out: TextIO
+    given: Mapping[str, str]
+    used: set[str] = field(default_factory=set)
+
+    def ask(self, name: str, question: str, check: Check[Read], *, example: str = "", default: str = "") -> Read:
+        """Ask until the answer can be used. An empty line takes the default; `default` is checked like an answer."""
+        if name in self.given:
+            self.used.add(name)
+            try:
+                return check(self.given[name].strip() or default)
+            except WrongAnswerError as error:
+                told = self.words(error.sentence, **error.values)
+                msg = f"{name}: {told}"
+                raise BadUsageError(msg) from None
+        while True:
+            told = f"{question} [{name}]"
+            told += "\n  " + self.words("For example: {example}", example=example) if example else ""
+            told += "\n  " + self.words("Enter alone means: {default}", default=default) if default else ""
+            print(f"\n{told}\n> ", end="", file=self.out, flush=True)
+            line = self.typed.readline()
+            if not line:
+                raise StoppedError
+            try:
+                return check(line.strip() or default)
+            except WrongAnswerError as error:
+                print("  " + self.words(error.sentence, **error.values), file=self.out)
+
+    def say(self, sentence: str, **values: object) -> None:
+        """Say something."""
+        print(f"\n{self.words(sentence, **values)}", file=self.out)
+
+    def unused(self) -> tuple[str, ...]:
+        """Give the names of answers nobody asked for: mistyped, most likely."""
+        return tuple(sorted(self.given.keys() - self.used))
+
+
+def slug(name: str) -> str:
+    """Make an id of a name: small letters without marks, words joined."""
+    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:40]
+
+
+def words_up_to(most: int) -> Check[str]:
+    """Take a text that is not empty and not too long."""
+
+    def check(typed: str) -> str:
+        if not typed:
+            raise WrongAnswerError(NEEDED)
+        if len(typed) > most:
+            raise WrongAnswerError(TOO_LONG, length=len(typed), most=most)
+        return typed
+
+    return check
+
+
+def maybe(check: Check[Read]) -> Check[Read | None]:
+    """Take nothing for an answer too."""
+    return lambda typed: check(typed) if typed else None
+
+
+def fresh_id(taken: Iterable[str], example: str) -> Check[str]:
+    """Take an id that is not taken."""
+
+    def check(typed: str) -> str:
+        if not ID.fullmatch(typed):
+            raise WrongAnswerError(BAD_ID, example=example)
+        if typed in taken:
+            raise WrongAnswerError(TAKEN, id=typed)
+        return typed
+
+    return check
+
+
+def known(ids: Iterable[str]) -> Check[str]:
+    """Take an id that exists."""
+    listed = list(ids)
+
+    def check(typed: str) -> str:
+        if typed in listed:
+            return typed
+        shown = ", ".join([*listed[:MOST_SHOWN], *(["..."] if len(listed) > MOST_SHOWN else [])])
+        near = get_close_matches(typed, listed, 1)
+        if near:
+            raise WrongAnswerError(NEAR, id=typed, near=near[0], known=shown)
+        raise WrongAnswerError(UNKNOWN, id=typed or "–", known=shown)
+
+    return check
+
+
+def several(check: Check[str], *, empty: bool = False) -> Check[list[str]]:
+    """Take some of these, parted by commas."""
+
+    def checked(typed: str) -> list[str]:
+        parts = [part.strip() for part in typed.split(",") if part.strip()]
+        if not parts and not empty:
+            raise WrongAnswerError(NEEDED)
+        return list(dict.fromkeys(check(part) for part in parts))
+
+    return checked
+
+
+def choice(*choices: str) -> Check[str]:
+    """Take one of a few words, in small or capital letters."""
+
+    def check(typed: str) -> str:
+        for one in choices:
+            if typed.lower() == one.lower():
+                return one
+        raise WrongAnswerError(BAD_CHOICE, known=", ".join(choices))
+
+    return check
+
+
+def yes_or_no(typed: str) -> bool:
+    """Take yes or no, in either language."""
+    lowered = typed.lower()
+    if lowered in ("yes", "y", "tak", "t"):
+        return True
+    if lowered in ("no", "n", "nie"):
+        return False
+    raise WrongAnswerError(YES_OR_NO)
+
+
+def day(typed: str) -> str:
+    """Take a day."""
+    try:
+        return date.fromisoformat(typed).isoformat()
+    except ValueError:
+        raise WrongAnswerError(BAD_DAY) from None
+
+
+def page(typed: str) -> str:
+    """Take the address of a page."""
+    try:
+        parts = urlsplit(typed)
+    except ValueError:
+        raise WrongAnswerError(BAD_PAGE) from None
+    if parts.scheme not in ("https", "http") or "." not in parts.netloc or re.search(r"\s", typed):
+        raise WrongAnswerError(BAD_PAGE)
+    return typed
+
+
+def year(typed: str) -> str:
+    """Take a year."""
+    if not re.fullmatch(r"(199|20[0-9])[0-9]", typed):
+        raise WrongAnswerError(BAD_YEAR)
+    return typed
+
+
+def hours(typed: str) -> str:
+    """Take opening hours as they are written in the files."""
+    try:
+        read_hours(typed)
+    except ValueError as error:
+        raise WrongAnswerError(BAD_HOURS, part=str(error) or typed) from None
+    return typed
+
+
+def phone(typed: str) -> str:
+    """Take a telephone number; short ones of helplines too."""
+    if not re.fullmatch(r"\+?[0-9][0-9 ()-]{1,18}[0-9]", typed):
+        raise WrongAnswerError(BAD_PHONE)
+    return typed

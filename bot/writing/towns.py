@@ -1,0 +1,115 @@
+"""Towns with what stands around them, and an example resident of a town."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.core.answers import NO_ANSWERS, given, read
+from bot.core.catalogue import Catalogue
+from bot.core.matcher import Verdict, contacts
+from bot.core.places import Place
+from bot.core.planner import Planner
+from bot.text.words import mark
+from bot.writing.asking import Asker, fresh_id, several, slug, words_up_to
+from bot.writing.change import Change
+
+#: As many offers an example resident of a town names.
+MOST_NAMED = 3
+PLACES = "places.yaml"
+
+
+@dataclass(frozen=True)
+class Town:
+    """A town as it was told. `powiat` is an adjective ("kartuski") or empty: a town that is a county of its own."""
+
+    id: str
+    name: str
+    forms: tuple[str, ...]
+    voivodeship: str
+    powiat: str
+
+    def place(self) -> dict[str, Any]:
+        """Give the town as it stands in places.yaml."""
+        words = list(dict.fromkeys([self.name.lower(), *(form.lower() for form in self.forms)]))
+        return {"id": self.id, "level": "gmina", "name": self.name, "listed": "first", "words": words}
+
+    @property
+    def powiat_id(self) -> str:
+        """The id of its county."""
+        return slug(self.powiat)
+
+    def county(self) -> dict[str, Any]:
+        """Give its county with the town and a part for the rest."""
+        adjective = self.powiat
+        words = [f"powiat {adjective}"]
+        if adjective.endswith("i"):
+            words += [f"powiecie {adjective}m", f"powiatu {adjective}ego"]
+        rest = {"pl": f"Inna gmina, powiat {adjective}", "en": f"Rest of powiat {adjective}"}
+        return {
+            "id": self.powiat_id,
+            "level": "powiat",
+            "name": {"pl": f"Powiat {adjective}", "en": f"Powiat {adjective}"},
+            "words": words,
+            "parts": [self.place(), {"id": f"{self.powiat_id}.other", "level": "gmina", "name": rest}],
+        }
+
+    def region(self) -> dict[str, Any]:
+        """Give its voivodeship with everything of it that is known: the town, or its county."""
+        inside = self.county() if self.powiat else self.place()
+        name = self.voivodeship[:1].upper() + self.voivodeship[1:]
+        return {"id": slug(self.voivodeship), "level": "voivodeship", "name": name, "parts": [inside]}
+
+
+def asked(asker: Asker, taken: set[str]) -> Town:
+    """Ask for a town."""
+    words, check = asker.words, words_up_to(60)
+    name = asker.ask("town", words(mark("What is the town or gmina called?")), check, example="Nowe Miasto")
+    told = words(mark("How is its name written in sentences? Parted by commas; nothing: only like that"))
+    forms = asker.ask("forms", told, several(check, empty=True), example="Nowym Mieście, Nowego Miasta")
+    told = words(mark("In which voivodeship is it?"))
+    region = asker.ask("voivodeship", told, check, example="mazowieckie")
+    told = words(mark("In which county (powiat)? Nothing: it is a county of its own"))
+    county = asker.ask("powiat", told, str, example="nowomiejski")
+    told = words(mark("A lasting name for the town, for files only"))
+    id_ = asker.ask("town_id", told, fresh_id(taken, slug(name)), default=slug(name))
+    plain = county.lower().removeprefix("powiat").strip()
+    return Town(id_, name, tuple(forms), region.lower().removeprefix("województwo").strip(), plain)
+
+
+def add(change: Change, places: Place, town: Town) -> None:
+    """Put a town where it belongs in the tree. Raises CannotInsertError."""
+    region = next((part for part in places.parts if part.id == slug(town.voivodeship)), None)
+    if region is None:
+        nowhere = next((part.id for part in places.parts if not part.parts), None)
+        change.append(PLACES, (0, "parts"), town.region(), before=nowhere)
+        return
+    inside = (0, "parts", places.parts.index(region), "parts")
+    county = next((part for part in region.parts if part.id == town.powiat_id), None) if town.powiat else None
+    if county is None or not county.parts:
+        change.append(PLACES, inside, town.county() if town.powiat else town.place())
+        return
+    rest = next((part.id for part in county.parts if part.id.endswith(".other")), None)
+    change.append(PLACES, (*inside, region.parts.index(county), "parts"), town.place(), before=rest)
+
+
+def resident(catalogue: Catalogue, town: str, name: str, centre: str, on: date) -> dict[str, Any]:
+    """Give an example resident of a town who looks for the first kind of help its centre has, as they are judged."""
+    kind = catalogue.contacts[centre].need[0]
+    forms = {catalogue.place.id: town, **({need.id: [kind]} if (need := catalogue.role("need")) else {})}
+    answers = NO_ANSWERS
+    for id_, form in forms.items():
+        answers = given(answers, id_, read(catalogue.questions[id_], catalogue.places, form))  # type: ignore[arg-type]
+    plan = Planner.of(catalogue).plan(answers, on)
+    found: dict[str, Any] = {
+        "id": f"{town}-osrodek"[:40],
+        "who": f"ktoś z miejsca {name}",
+        "on": on.isoformat(),
+        "answers": forms,
+    }
+    for key, verdict in (("fits", Verdict.FITS), ("maybe", Verdict.MAYBE)):
+        named = [result.offer.id for result in plan.results if result.verdict is verdict][:MOST_NAMED]
+        found |= {key: named} if named else {}
+    offered = [contact.id for contact in contacts(catalogue, plan.known, plan.results)]
+    return found | ({"contacts": [centre]} if centre in offered else {})

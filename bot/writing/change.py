@@ -30,8 +30,8 @@ class Change:
         """Give a file as it will be; None where there is none."""
         path = self.folder / name
         if name not in self.texts and path.is_file():
-            # Line ends stay as they are.
-            self.texts[name] = path.read_bytes().decode("utf-8-sig")
+            # Line ends and a mark at the beginning stay as they are.
+            self.texts[name] = path.read_bytes().decode()
         return self.texts.get(name)
 
     def create(self, name: str, value: Any) -> None:
@@ -68,7 +68,7 @@ class Change:
 
     def _differs(self, name: str, text: str) -> bool:
         path = self.folder / name
-        return not path.is_file() or path.read_bytes().decode("utf-8-sig") != text
+        return not path.is_file() or path.read_bytes() != text.encode()
 
     @contextmanager
     def _copied(self) -> Iterator[Path]:

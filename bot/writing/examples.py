@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice, product
 from typing import Any
 
-from bot.core.answers import NO_ANSWERS, Answer, Answers, given, write
+from bot.core.answers import NO_ANSWERS, Form, given, read
 from bot.core.catalogue import Catalogue
 from bot.core.knowledge import know
 from bot.core.matcher import Verdict, judge_offer
@@ -21,6 +21,7 @@ MOST_TRIED = 20_000
 YOUNGEST = 13
 
 Persona = dict[str, Any]
+Forms = dict[str, Form]
 
 
 def guards(catalogue: Catalogue, offer: str, on: date) -> list[Persona]:
@@ -29,47 +30,48 @@ def guards(catalogue: Catalogue, offer: str, on: date) -> list[Persona]:
     gets = next((verdict for verdict in (Verdict.FITS, Verdict.MAYBE) if verdict in found), None)
     people = []
     if gets is not None:
-        forms = _forms(catalogue, found[gets])
-        people.append(_persona(f"{offer}-gets", f"ktoś, komu pokazujemy {offer}", on, forms) | {str(gets): [offer]})
+        people.append(
+            _persona(f"{offer}-gets", f"ktoś, komu pokazujemy {offer}", on, found[gets]) | {str(gets): [offer]}
+        )
     if Verdict.NO in found:
-        forms = _forms(catalogue, found[Verdict.NO])
-        people.append(_persona(f"{offer}-not", f"ktoś, komu nie pokazujemy {offer}", on, forms) | {"no": [offer]})
+        not_shown = f"ktoś, komu nie pokazujemy {offer}"
+        people.append(_persona(f"{offer}-not", not_shown, on, found[Verdict.NO]) | {"no": [offer]})
     return people
 
 
-def _found(catalogue: Catalogue, offer: str, on: date) -> Iterator[tuple[Verdict, Answers]]:
+def _found(catalogue: Catalogue, offer: str, on: date) -> Iterator[tuple[Verdict, Forms]]:
     """Give the first resident with each verdict."""
     rule = catalogue.ready[offer].rule
-    asked = [catalogue.questions[id_] for id_ in dict.fromkeys(fact.question for fact in facts(rule))]
-    if catalogue.place not in asked:
-        asked.insert(0, catalogue.place)
-    candidates = [[(question.id, value) for value in _values(question, rule)] for question in asked]
+    mentioned = {catalogue.place.id, *(fact.question for fact in facts(rule))}
+    asked = [question for question in catalogue.questions.values() if question.id in mentioned]
+    candidates = [[_form(question, values) for values in _classes(question, rule)] for question in asked]
     seen: set[Verdict] = set()
     for chosen in islice(product(*candidates), MOST_TRIED):
+        forms = {question.id: form for question, form in zip(asked, chosen, strict=True)}
         answers = NO_ANSWERS
-        for id_, value in chosen:
-            answers = given(answers, id_, value)
+        for question in asked:
+            answers = given(answers, question.id, read(question, catalogue.places, forms[question.id]))
         verdict = judge_offer(catalogue, catalogue.offers[offer], know(catalogue, answers), on).verdict
         if verdict not in seen:
             seen.add(verdict)
-            yield verdict, answers
+            yield verdict, forms
 
 
-def _values(question: Question, rule: Rule) -> list[Answer]:
-    """Give one value of each kind the rule can tell apart."""
-    found = []
-    for values in classes(rule, question.id, question.consistent if question.kind == "many" else question.universe):
-        numbers = bits(values)
-        young = question.kind == "number" and numbers[0] + question.minimum < YOUNGEST
-        found.append(Answer(1 << (numbers[-1] if young else numbers[0])))
-    return found
+def _classes(question: Question, rule: Rule) -> tuple[int, ...]:
+    """Give the sets of answers that the rule can tell apart."""
+    return classes(rule, question.id, question.universe)
 
 
-def _forms(catalogue: Catalogue, answers: Answers) -> dict[str, Any]:
-    """Give answers as they stand in the files."""
-    asked = [question for question in catalogue.questions.values() if question.id in answers]
-    return {question.id: write(question, catalogue.places, answers[question.id]) for question in asked}
+def _form(question: Question, values: int) -> Form:
+    """Give one of these values, a plain one: as few ticks as can be, and nobody too young to ask."""
+    numbers = bits(values)
+    if question.kind == "many":
+        return [question.options[index].id for index in bits(min(numbers, key=int.bit_count))]
+    if question.kind == "number":
+        lowest = numbers[0] + question.minimum
+        return numbers[-1] + question.minimum if lowest < YOUNGEST else lowest
+    return question.leaves[numbers[0]] if question.kind == "place" else question.options[numbers[0]].id
 
 
-def _persona(id_: str, who: str, on: date, forms: dict[str, Any]) -> Persona:
+def _persona(id_: str, who: str, on: date, forms: Forms) -> Persona:
     return {"id": id_[-LONGEST_ID:], "who": who, "on": on.isoformat(), "answers": forms}

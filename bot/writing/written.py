@@ -87,7 +87,7 @@ def scalar(value: Plain) -> str:
     """Write one text, in quotation marks unless it surely needs none."""
     if value is None:
         return "null"
-    text = str(value)
+    text = ("no", "yes")[value] if isinstance(value, bool) else str(value)
     if text not in _NOTHING and text == text.strip() and _PLAIN.fullmatch(text):
         return text
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
@@ -108,9 +108,11 @@ def appended(text: str, path: tuple[str | int, ...], value: Plain, *, before: st
     lines = text.splitlines(keepends=True)
     at = _last_line(node) + 1 if item is None else _first_line(lines, item.start_mark.line)
     # Behind the dash and one space begins the item; dashes of one list stand in one column.
-    fresh = dump([value], node.start_mark.column)
     head = "".join(lines[:at])
-    return head + ("" if not head or head.endswith("\n") else "\n") + fresh + "".join(lines[at:])
+    fresh = ("" if head.endswith("\n") else "\n") + dump([value], node.start_mark.column)
+    if "\r\n" in text:
+        fresh = fresh.replace("\n", "\r\n")
+    return head + fresh + "".join(lines[at:])
 
 
 def _inside(node: yaml.Node | None, step: str | int) -> yaml.Node | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 
 import pytest
+from pydantic import BaseModel
 
 from bot.files import models
 from bot.files.meanings import MEANINGS
@@ -12,7 +13,7 @@ from bot.files.meanings import MEANINGS
 MODELS = [
     model
     for _, model in inspect.getmembers(models, inspect.isclass)
-    if issubclass(model, models.BaseModel) and model not in (models.BaseModel, models.Model, models.SharedModel)
+    if issubclass(model, BaseModel) and model not in (BaseModel, models.Model, models.SharedModel)
 ]
 
 

@@ -58,8 +58,8 @@ def write(adopted: Adopted, shipped: Path, target: Path, today: date) -> tuple[P
         if catalogue is not None:
             town = adopted.town
             person = towns.resident(catalogue, town.id, town.name, adopted.centre["id"], today)
-            name = "personas/miasta.yaml"
-            (fresh / name).write_text(schema.line(name) + dump([person]), encoding="utf-8")
+            text = schema.line(towns.RESIDENTS) + dump([person])
+            (fresh / towns.RESIDENTS).write_text(text, encoding="utf-8")
             schema.write(fresh, catalogue)
             catalogue, problems = examine(fresh)
         errors = tuple(problem for problem in problems if problem.level is Level.ERROR)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,13 +13,13 @@ from urllib.parse import urlsplit
 from bot.core.errors import BadUsageError, DrogowskazError
 from bot.files.hours import read_hours
 from bot.text.words import Words, mark
+from bot.writing.nameless import fold
 
 Read = TypeVar("Read")
 
 ID = re.compile(r"[a-z0-9][a-z0-9_.-]{0,39}")
 LONGEST_ID = 40
 MOST_SHOWN = 40
-_LETTERS = str.maketrans("łŁ", "lL")
 
 NEEDED = mark("Type something here: it cannot stay empty.")
 TOO_LONG = mark("That has {length} characters. Type at most {most}.")
@@ -98,8 +97,7 @@ class Asker:
 
 def slug(name: str) -> str:
     """Make an id of a name: small letters without marks, words joined."""
-    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:40]
+    return re.sub(r"[^a-z0-9]+", "_", fold(name)).strip("_")[:LONGEST_ID]
 
 
 def words_up_to(most: int) -> Check[str]:

@@ -23,7 +23,7 @@ from bot.writing.parts import Parts
 from bot.writing.written import CannotInsertError
 
 DONE, NOT_DONE, STOPPED = 0, 1, 130
-CONTACTS, QUESTIONS, TOWNS = "contacts.yaml", "questions.yaml", "personas/miasta.yaml"
+CONTACTS, QUESTIONS = "contacts.yaml", "questions.yaml"
 
 
 def schema(options: argparse.Namespace, offers: Path, out: TextIO) -> int:
@@ -191,7 +191,7 @@ def _town(parts: Parts, change: Change) -> tuple[Callable[[], None], Callable[[C
         change.append(CONTACTS, ("contacts",), centre)
 
     def persona(judged: Catalogue) -> None:
-        change.add_personas(TOWNS, [towns.resident(judged, town.id, town.name, centre["id"], parts.today)])
+        change.add_personas(towns.RESIDENTS, [towns.resident(judged, town.id, town.name, centre["id"], parts.today)])
 
     return fill, persona
 

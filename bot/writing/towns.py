@@ -17,7 +17,7 @@ from bot.writing.change import Change
 
 #: As many offers an example resident of a town names.
 MOST_NAMED = 3
-PLACES = "places.yaml"
+PLACES, RESIDENTS = "places.yaml", "personas/miasta.yaml"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.core import rules
+from bot.core.dangers import Dangers
 from bot.core.conditions import Condition, Truth
 from bot.core.contacts import Body, ContactPoint
 from bot.core.offers import Offer
@@ -48,8 +49,8 @@ class Catalogue:
     contacts: Mapping[str, ContactPoint]
     #: What residents take along, by id: offers name these, so that lists of several offers join.
     papers: Mapping[str, Text]
-    #: Words in which somebody in danger may write, by language: helplines come first then.
-    crisis: Mapping[str, tuple[str, ...]]
+    #: Words in which somebody in danger may write: helplines come first then.
+    dangers: Dangers
 
     @cached_property
     def compiler(self) -> Compiler:

@@ -53,6 +53,8 @@ class ContactPoint:
     need: tuple[str, ...]
     checked_on: date
     crisis: bool = False
+    #: Ids of the kinds of danger this one answers before others.
+    dangers: tuple[str, ...] = ()
     phones: tuple[Phone, ...] = ()
     address: Fact | None = None
     hours: Hours | None = None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.core.conditions import All, Condition
 from bot.core.contacts import Body, ContactPoint, Fact, Phone
+from bot.core.dangers import Danger, Dangers
 from bot.core.hours import Hours
 from bot.core.offers import Amount, Dates, Offer, Programme, Season, Source
 from bot.core.places import Place
@@ -92,6 +93,7 @@ def contact(model: m.ContactModel, document: Document, path: Path_) -> ContactPo
         need=tuple(model.need),
         checked_on=model.checked_on,
         crisis=model.crisis,
+        dangers=tuple(model.dangers),
         phones=tuple(phones),
         address=fact(model.address),
         hours=_hours(model.hours.value if model.hours else None, document, (*path, "hours", "value")),
@@ -109,6 +111,34 @@ def _hours(written: str | None, document: Document, path: Path_) -> Hours | None
     except ValueError as error:
         document.problem(path, "hours", part=shown(str(error) or written))
         return None
+
+
+def dangers(model: m.DangersModel) -> Dangers:
+    """Build the kinds of danger and the words for them."""
+    return Dangers(
+        families=dict(model.families),
+        kinds=tuple(
+            Danger(
+                id=kind.id,
+                say=text(kind.say),
+                bodies=tuple(kind.bodies),
+                emergency=kind.emergency,
+                phrases=listed(kind.phrases),
+                topics=listed(kind.topics),
+            )
+            for kind in model.kinds
+        ),
+        figures=listed(model.figures),
+        about=listed(model.about),
+        past=listed(model.past),
+        fine=listed(model.fine),
+        again=listed(model.again),
+    )
+
+
+def listed(written: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """Give lists per language as they cannot be changed."""
+    return {language: tuple(lines) for language, lines in written.items()}
 
 
 def body(model: m.BodyModel) -> Body:

@@ -92,7 +92,7 @@ def _build(folder: Folder) -> Catalogue | None:
     questions_document, question_models = folder.model("questions.yaml", list[m.QuestionModel])
     groups_document, group_models = folder.model("groups.yaml", dict[str, m.GroupModel])
     contacts_document, contact_models = folder.model("contacts.yaml", m.ContactsModel)
-    _, crisis = folder.model("crisis.yaml", m.WordLists)
+    crisis_document, crisis = folder.model("crisis.yaml", m.DangersModel)
     papers = folder.model("papers.yaml", dict[m.Id, m.TextModel])[1] if folder.has("papers.yaml") else {}
     programmes = [folder.model(name, m.ProgrammeModel) for name in folder.names("programmes")]
     if root is None or question_models is None or group_models is None:
@@ -130,9 +130,8 @@ def _build(folder: Folder) -> Catalogue | None:
             offers |= {offer.id: offer for offer in build.offers(model, document, reader)}
     if any(problem.level is Level.ERROR for problem in folder.problems):
         return None
-    words = {language: tuple(listed) for language, listed in crisis.items()}
     told = {id_: build.text(paper) for id_, paper in papers.items()}
-    return Catalogue(questions, places, groups, offers, bodies, contacts, told, words)
+    return Catalogue(questions, places, groups, offers, bodies, contacts, told, build.dangers(crisis))
 
 
 def replace_questions(reader: ConditionReader, questions: Mapping[str, Question]) -> ConditionReader:

@@ -266,6 +266,7 @@ class ContactModel(Model):
     serves: Ids
     need: Ids = []
     crisis: Flag = False
+    dangers: Ids = []
     phones: list[PhoneModel] = []
     address: FactModel | None = None
     hours: FactModel | None = None
@@ -280,6 +281,29 @@ class ContactsModel(Model):
 
     bodies: list[BodyModel] = Field(min_length=1)
     contacts: list[ContactModel]
+
+
+class DangerModel(Model):
+    """One kind of danger."""
+
+    id: Id
+    say: TextModel
+    bodies: Ids = []
+    emergency: Flag = False
+    phrases: WordLists
+    topics: WordLists = {}
+
+
+class DangersModel(Model):
+    """The file of words of danger."""
+
+    families: dict[Words, Words] = {}
+    kinds: list[DangerModel] = Field(min_length=1)
+    figures: WordLists = {}
+    about: WordLists = {}
+    past: WordLists = {}
+    fine: WordLists = {}
+    again: WordLists = {}
 
 
 class PersonaModel(Model):

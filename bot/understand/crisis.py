@@ -2,75 +2,166 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from bot.core.dangers import Dangers, Listed
 from bot.understand import function_words as fw
-from bot.understand.fold import fold_words
-from bot.understand.phrases import ANYTHING, Phrases
-from bot.understand.stems import stem
+from bot.understand.fold import clauses, words
+from bot.understand.patterns import Find, Pattern, Patterns, patterns
 
-#: Typos are forgiven in phrases of so many letters and words; the larger numbers where short words are repaired too.
-_LETTERS = {False: 8, True: 10}
-_WORDS = {False: 1, True: 3}
-_MOST_SLIPS = 2
 #: Words that change nothing, dropped from both sides.
 _IDLE = fw.table(
-    "juz tak dalej naprawde znow znowu ciagle caly czas dzis dzisiaj wczoraj ostatnio czesto czasem codziennie "
-    "zawsze teraz po prostu bardzo tez moze chyba zaraz really just so now always often sometimes still today "
-    "yesterday very even already please a an the"
+    "juz tak dalej naprawde caly czas dzis dzisiaj wczoraj ostatnio czesto czasem codziennie zawsze teraz po prostu "
+    "bardzo tez moze chyba zaraz ciagle znowu znow really just so now always often sometimes still today yesterday "
+    "very even already please a an the again totally completely"
 )
-#: Right after a phrase these make it a figure of speech.
-_FIGURES = fw.phrases(
-    "ze smiechu|ze wstydu|z nudow|z nudy|z ciekawosci|wiedzy|sukcesu|wrazen|przygod|prad|rekordy|rekord|brawo|laughing|"
-    "of laughter|from laughing|of boredom|from boredom|of embarrassment|of curiosity|savings|"
-    "for knowledge|for success|for attention|for adventure|for more|allergies|allergy|parcels|intolerance"
-)
+#: What turns a danger round, by language: the Polish "no" is a yes. Any other language: all of them.
+_DENIALS = {
+    "pl": fw.table("nie ani bez nikt nikogo nigdy zaden zadna zadne zadnego zadnej"),
+    "en": fw.table("not never no nor neither without none nobody noone"),
+}
+_ALL_DENIALS = frozenset[str]().union(*_DENIALS.values())
+#: These may stand between a denial and what it denies.
+_LIGHT = (fw.LIGHT - {"tez"}) | fw.table("one feeling being jest sa jestem ma bylo byla u nas nami sie mnie mi wcale in")
+#: How far before a danger a denial is looked for.
+_MOST_LIGHT = 3
+
+
+#: What a line of the catalogue may be: looked for without idle words, and with them ("now", "again").
+_HERE = ("phrases", "topics", "figures", "about")
+_OVER = ("past", "fine", "again")
+_ROLES = (*_HERE, *_OVER)
+_SENTENCE_ENDS = re.compile(r"[;!?\n]+|(?<![0-9])\.|\.(?![0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What a pattern of the table says: its role ("phrases", "topics", "figures", ...), its language, its kind."""
+
+    role: str
+    language: str
+    kind: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words of a text, without idle ones, and the number of the clause each stands in."""
+
+    words: tuple[str, ...]
+    clause: tuple[int, ...]
+    stops: frozenset[int]
+
+    @classmethod
+    def in_(cls, folded: str, idle: Collection[str] = _IDLE) -> _Said:
+        """Part a folded text; idle words are left out."""
+        said: list[str] = []
+        clause: list[int] = []
+        stops: set[int] = set()
+        number = 0
+        for sentence in _SENTENCE_ENDS.split(folded):
+            stops.add(len(said))
+            for part in clauses(sentence):
+                number += 1
+                kept = [word for word in words(part) if word not in idle]
+                said += kept
+                clause += [number] * len(kept)
+        return cls(tuple(said), tuple(clause), frozenset(stops))
 
 
 class CrisisReader:
-    """Finds the phrases of `crisis.yaml`, all languages at once: the language of a short text cannot be told."""
+    """Finds the patterns of `crisis.yaml`, all languages at once: the language of a short text cannot be told."""
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        listed = ((spelt, True) for phrase in phrases for spelt in spelt_out(phrase))
-        self._phrases = Phrases(listed, stem, gaps=True)
+    def __init__(self, dangers: Dangers, known: Collection[str] = ()) -> None:
+        """Build the table. `known`: ordinary words, which are no typos of words of danger."""
+        self._kinds = tuple(kind.id for kind in dangers.kinds)
+        self._entries, self._table = _table(dangers, _HERE, _IDLE, known)
+        self._over_entries, self._over_table = _table(dangers, _OVER, (), ())
 
-    def is_crisis(self, typed: Sequence[str], righted: Sequence[str]) -> bool:
-        """Tell whether the words, as typed or with their typos put right, hold a phrase of somebody in danger."""
-        said = [word for word in typed if word not in _IDLE]
-        meant = [word for word in righted if word not in _IDLE]
-        return (
-            self._is_said(said, loosely=False)
-            or (meant != said and self._is_said(meant, loosely=False))
-            or self._is_said(said, loosely=True)
-        )
+    def dangers(self, typed: str, righted: str) -> tuple[str, ...]:
+        """Give the kinds of danger in a folded text, the gravest first; `righted`: the same, typos put right."""
+        found = self._in(typed)
+        if righted != typed and not found:
+            found = self._in(righted)
+        return tuple(self._kinds[number] for number in sorted(found))
 
-    def _is_said(self, said: Sequence[str], *, loosely: bool) -> bool:
-        for found in self._phrases.find_all(said, lambda _: True, _may_be_inside, loosely=loosely):
-            if found.slips and (found.slips > 1 if loosely else found.slips > _MOST_SLIPS):
-                continue
-            if found.slips and (found.letters < _LETTERS[loosely] or found.words < _WORDS[loosely]):
-                continue
-            after = said[found.end : found.end + 2]
-            if not _FIGURES & {" ".join(after), " ".join(after[:1])}:
-                return True
+    def _in(self, folded: str) -> set[int]:
+        said = _Said.in_(folded)
+        by_role = _by_role(said, self._table, self._entries)
+        dangers = [*by_role["phrases"], *([] if by_role["about"] else by_role["topics"])]
+        meant = [
+            (find, entry.kind)
+            for find, entry in dangers
+            if not any(_touch(find, figure) for figure, _ in by_role["figures"])
+            and not _is_denied(said, find, entry.language)
+        ]
+        if not meant:
+            return set()
+        over = self._over(folded)
+        return {kind for find, kind in meant if said.clause[find.start] not in over}
+
+    def _over(self, folded: str) -> set[int]:
+        """Give the numbers of the clauses that tell what is over."""
+        said = _Said.in_(folded, ())
+        by_role = _by_role(said, self._over_table, self._over_entries)
+        if not by_role["fine"] or by_role["again"]:
+            return set()
+        return {said.clause[find.start] for find, _ in by_role["past"]}
+
+
+def _table(
+    dangers: Dangers, roles: Collection[str], idle: Collection[str], known: Collection[str]
+) -> tuple[list[_Entry], Patterns]:
+    """Build the table of the lines with these roles, and what each pattern of it says."""
+    listed: list[Pattern] = []
+    entries: list[_Entry] = []
+    for entry, line in _lines(dangers):
+        if entry.role in roles:
+            found = list(patterns(line, dangers.families, idle, _DENIALS.get(entry.language, _ALL_DENIALS)))
+            listed += found
+            entries += [entry] * len(found)
+    return entries, Patterns(listed, known)
+
+
+def _by_role(said: _Said, table: Patterns, entries: Sequence[_Entry]) -> Mapping[str, list[tuple[Find, _Entry]]]:
+    """Find a table's patterns in what was said, sorted by role."""
+    found: dict[str, list[tuple[Find, _Entry]]] = {role: [] for role in _ROLES}
+    for find in table.find(said.words, said.stops):
+        found[entries[find.index].role].append((find, entries[find.index]))
+    return found
+
+
+def _lines(dangers: Dangers) -> Iterator[tuple[_Entry, str]]:
+    """Give every line of the catalogue with what it says."""
+    for number, kind in enumerate(dangers.kinds):
+        yield from _of(kind.phrases, "phrases", number)
+        yield from _of(kind.topics, "topics", number)
+    for role in ("figures", "about", *_OVER):
+        yield from _of(getattr(dangers, role), role)
+
+
+def _of(listed: Listed, role: str, kind: int = 0) -> Iterator[tuple[_Entry, str]]:
+    for language, lines in listed.items():
+        for line in lines:
+            yield _Entry(role, language, kind), line
+
+
+def _touch(danger: Find, figure: Find) -> bool:
+    """Tell whether a figure of speech overlaps a danger or stands right beside it."""
+    return figure.start <= danger.end and danger.start <= figure.end
+
+
+def _is_denied(said: _Said, find: Find, language: str) -> bool:
+    """Tell whether a denial stands before what was found, in the same clause."""
+    denials = _DENIALS.get(language, _ALL_DENIALS)
+    if said.words[find.start] in denials:
         return False
-
-
-def _may_be_inside(word: str) -> bool:
-    """Tell whether a word may stand inside a phrase: no denial, which would turn it round."""
-    return word not in fw.NEGATIONS
-
-
-def spelt_out(phrase: str) -> Iterator[tuple[str, ...]]:
-    """Give every phrase that "bije/bił ... mnie/nas" stands for; "..." becomes `ANYTHING`."""
-    slots: list[list[tuple[str, ...]]] = []
-    for slot in phrase.split():
-        if slot.strip(".…"):
-            slots.append([fold_words(one.replace("_", " ")) for one in slot.split("/")])
-        else:
-            slots.append([(ANYTHING,)])
-    for chosen in product(*slots):
-        spelt = tuple(word for part in chosen for word in part if word not in _IDLE)
-        if any(word != ANYTHING for word in spelt):
-            yield spelt
+    for at in range(find.start - 1, max(find.start - 1 - _MOST_LIGHT, -1), -1):
+        if said.clause[at] != said.clause[find.start]:
+            return False
+        if said.words[at] in denials:
+            return said.words[at + 1] not in ("tylko", "only")
+        if said.words[at] not in _LIGHT:
+            return False
+    return False

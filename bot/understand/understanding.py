@@ -34,12 +34,18 @@ from bot.understand.whereabouts import Heard, Listener
 class Understood:
     """What a text says. `forms`: (question id, answer in a form of the `match` contract), in catalogue order.
 
-    `unsure`: (question id, ids of at most four places) to ask back about. `crisis`: somebody may be in danger.
+    `unsure`: (question id, ids of at most four places) to ask back about. `dangers`: ids of the kinds of danger
+    somebody may be in, the gravest first.
     """
 
     forms: tuple[tuple[str, Form], ...] = ()
     unsure: tuple[str, tuple[str, ...]] | None = None
-    crisis: bool = False
+    dangers: tuple[str, ...] = ()
+
+    @property
+    def crisis(self) -> bool:
+        """Whether somebody may be in danger."""
+        return bool(self.dangers)
 
     @property
     def answers(self) -> dict[str, Form]:
@@ -87,7 +93,7 @@ class Understanding:
             },
             reader,
             numbers,
-            CrisisReader(phrase for listed in catalogue.crisis.values() for phrase in listed),
+            CrisisReader(catalogue.dangers, vocabulary),
             Speller(
                 vocabulary,
                 facts.spelt,
@@ -103,11 +109,11 @@ class Understanding:
         folded = self.speller.right(typed)
         said = clauses(folded)
         split = [words(clause) for clause in said]
-        crisis = self.crisis.is_crisis(words(typed), words(folded))
+        dangers = self.crisis.dangers(typed, folded)
         asked = self.catalogue.questions.get(ask) if ask is not None else None
         replied, is_all = reply(split, language)
         if asked is not None and replied is Reply.SKIP and is_all:
-            return Understood(((asked.id, None),), crisis=crisis)
+            return Understood(((asked.id, None),), dangers=dangers)
         forms: dict[str, Form] = {}
         is_place_asked = asked is not None and asked.kind == "place"
         telling = split if is_place_asked else [one for one in split if not sentence.is_question(one, language)]
@@ -124,7 +130,7 @@ class Understanding:
             if form is not None:
                 forms[id_] = form
         ordered = tuple((id_, forms[id_]) for id_ in self.catalogue.questions if id_ in forms)
-        return Understood(ordered, self._unsure(heard), crisis)
+        return Understood(ordered, self._unsure(heard), dangers)
 
     def _ages(
         self, said: tuple[str, ...], asked: Question | None, on: date, sure: Sequence[Said], *, others: bool

@@ -30,7 +30,8 @@ _MOST_LIGHT = 3
 
 
 #: What a line of the catalogue may be: looked for without idle words, and with them ("now", "again").
-_HERE = ("phrases", "topics", "figures", "about")
+_DANGERS = ("phrases", "topics")
+_HERE = (*_DANGERS, "figures", "about")
 _OVER = ("past", "fine", "again")
 _ROLES = (*_HERE, *_OVER)
 _SENTENCE_ENDS = re.compile(r"[;!?\n]+|(?<![0-9])\.|\.(?![0-9])")
@@ -90,11 +91,15 @@ class CrisisReader:
         said = _Said.in_(folded)
         by_role = _by_role(said, self._table, self._entries)
         dangers = [*by_role["phrases"], *([] if by_role["about"] else by_role["topics"])]
+        denied = [find for find, entry in dangers if _is_denied(said, find, entry.language)]
         meant = [
             (find, entry.kind)
             for find, entry in dangers
             if not any(_touch(find, figure) for figure, _ in by_role["figures"])
-            and not _is_denied(said, find, entry.language)
+            and not any(
+                one.start <= find.start and find.end <= one.end and said.clause[one.start] == said.clause[find.start]
+                for one in denied
+            )
         ]
         if not meant:
             return set()
@@ -118,7 +123,8 @@ def _table(
     entries: list[_Entry] = []
     for entry, line in _lines(dangers):
         if entry.role in roles:
-            found = list(patterns(line, dangers.families, idle, _DENIALS.get(entry.language, _ALL_DENIALS)))
+            denials = _DENIALS.get(entry.language, _ALL_DENIALS) if entry.role in _DANGERS else ()
+            found = list(patterns(line, dangers.families, idle, denials))
             listed += found
             entries += [entry] * len(found)
     return entries, Patterns(listed, known)

@@ -50,7 +50,7 @@ class Pattern:
     @property
     def example(self) -> str:
         """One way to say it."""
-        return " ".join(" ".join(min(slot)) for slot in self.slots if slot is not None)
+        return " ".join(" ".join(min(slot)) for slot in self.slots if slot is not None).replace(BEGINNING, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,29 +82,18 @@ class CrisisReader:
 
     def dangers(self, typed: str, righted: str) -> tuple[str, ...]:
         """Give the kinds of danger in a folded text, the gravest first; `righted`: the same, typos put right."""
-        found = self._in(typed)
-        if righted != typed and not found:
-            found = self._in(righted)
-        return tuple(self._kinds[number] for number in sorted(found))
-
-    def _in(self, folded: str) -> set[int]:
-        said = _Said.in_(folded)
-        by_role = _by_role(said, self._table, self._entries)
-        dangers = [*by_role["phrases"], *([] if by_role["about"] else by_role["topics"])]
-        denied = [find for find, entry in dangers if _is_denied(said, find, entry.language)]
-        meant = [
-            (find, entry.kind)
-            for find, entry in dangers
-            if not any(_touch(find, figure) for figure, _ in by_role["figures"])
-            and not any(
-                one.start <= find.start and find.end <= one.end and said.clause[one.start] == said.clause[find.start]
-                for one in denied
-            )
-        ]
-        if not meant:
-            return set()
-        over = self._over(folded)
-        return {kind for find, kind in meant if said.clause[find.start] not in over}
+        readings = [_Said.in_(folded) for folded in dict.fromkeys((typed, righted))]
+        found = [_by_role(said, self._table, self._entries) for said in readings]
+        # A word put right may hide what it really was, so what calls a danger off in one reading does so in the other.
+        figures = [figure for by_role in found for figure, _ in by_role["figures"]]
+        about = any(by_role["about"] for by_role in found)
+        kinds: set[int] = set()
+        for said, by_role in zip(readings, found, strict=True):
+            dangers = by_role["phrases"] if about else [*by_role["phrases"], *by_role["topics"]]
+            meant = _meant(said, dangers, figures)
+            over = self._over(typed) if meant else ()
+            kinds |= {entry.kind for find, entry in meant if said.clause[find.start] not in over}
+        return tuple(self._kinds[number] for number in sorted(kinds))
 
     def _over(self, folded: str) -> set[int]:
         """Give the numbers of the clauses that tell what is over."""
@@ -151,6 +140,22 @@ def _of(listed: Listed, role: str, kind: int = 0) -> Iterator[tuple[_Entry, str]
     for language, lines in listed.items():
         for line in lines:
             yield _Entry(role, language, kind), line
+
+
+def _meant(
+    said: _Said, dangers: Sequence[tuple[Find, _Entry]], figures: Sequence[Find]
+) -> list[tuple[Find, _Entry]]:
+    """Leave out what is denied, lies inside what is denied, or is a figure of speech."""
+    denied = [find for find, entry in dangers if _is_denied(said, find, entry.language)]
+    return [
+        (find, entry)
+        for find, entry in dangers
+        if not any(_touch(find, figure) for figure in figures)
+        and not any(
+            one.start <= find.start and find.end <= one.end and said.clause[one.start] == said.clause[find.start]
+            for one in denied
+        )
+    ]
 
 
 def _touch(danger: Find, figure: Find) -> bool:

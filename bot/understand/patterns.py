@@ -115,7 +115,7 @@ class _Slots:
         """Let an alternative stand in a slot."""
         first = alternative[0]
         if len(alternative) > 1:
-            self.rows.setdefault(stem(first), []).append((tuple(stem(word) for word in alternative[1:]), number))
+            self.rows.setdefault(stem(first), []).append((alternative[1:], number))
         elif first.endswith(BEGINNING):
             self.beginnings.setdefault(first[:-1], set()).add(number)
         else:
@@ -245,8 +245,10 @@ class Patterns:
 
 
 def _price(read: _Readings, wanted: str) -> int:
-    """Give the fewest slips in which a word is read as one with this stem."""
-    return min((slips for word, slips in read.items() if stem(word) == wanted), default=_IMPOSSIBLE)
+    """Give the fewest slips in which a word is read as a form of another one, or as one with that beginning."""
+    if wanted.endswith(BEGINNING):
+        return min((slips for word, slips in read.items() if word.startswith(wanted[:-1])), default=_IMPOSSIBLE)
+    return min((slips for word, slips in read.items() if stem(word) == stem(wanted)), default=_IMPOSSIBLE)
 
 
 def _is_forgiven(slips: int, words: int, letters: int) -> bool:

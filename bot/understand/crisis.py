@@ -13,7 +13,7 @@ from bot.understand.patterns import Find, Pattern, Patterns, patterns
 
 #: Words that change nothing, dropped from both sides.
 _IDLE = fw.table(
-    "juz tak dalej naprawde caly czas dzis dzisiaj wczoraj ostatnio czesto czasem codziennie zawsze teraz po prostu "
+    "juz tak dalej naprawde dzis dzisiaj wczoraj ostatnio czesto czasem codziennie zawsze teraz prostu "
     "bardzo tez moze chyba zaraz ciagle znowu znow really just so now always often sometimes still today yesterday "
     "very even already please a an the again totally completely"
 )
@@ -84,11 +84,11 @@ class CrisisReader:
         """Give the kinds of danger in a folded text, the gravest first; `righted`: the same, typos put right."""
         readings = [_Said.in_(folded) for folded in dict.fromkeys((typed, righted))]
         found = [_by_role(said, self._table, self._entries) for said in readings]
-        # A word put right may hide what it really was, so what calls a danger off in one reading does so in the other.
-        figures = [figure for by_role in found for figure, _ in by_role["figures"]]
-        about = any(by_role["about"] for by_role in found)
         kinds: set[int] = set()
         for said, by_role in zip(readings, found, strict=True):
+            # A word put right may hide what it really was: what calls a danger off as typed does so when put right.
+            figures = [figure for one in (found[0], by_role) for figure, _ in one["figures"]]
+            about = found[0]["about"] or by_role["about"]
             dangers = by_role["phrases"] if about else [*by_role["phrases"], *by_role["topics"]]
             meant = _meant(said, dangers, figures)
             over = self._over(typed) if meant else ()
@@ -112,8 +112,9 @@ def _table(
     entries: list[_Entry] = []
     for entry, line in _lines(dangers):
         if entry.role in roles:
-            denials = _DENIALS.get(entry.language, _ALL_DENIALS) if entry.role in _DANGERS else ()
-            found = list(patterns(line, dangers.families, idle, denials))
+            is_danger = entry.role in _DANGERS
+            denials = _DENIALS.get(entry.language, _ALL_DENIALS) if is_danger else ()
+            found = list(patterns(line, dangers.families, idle, denials, loosely=is_danger))
             listed += found
             entries += [entry] * len(found)
     return entries, Patterns(listed, known)

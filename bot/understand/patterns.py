@@ -41,6 +41,8 @@ class Pattern:
     slots: tuple[frozenset[tuple[str, ...]] | None, ...]
     #: Words that turn round what is said, so no gap of this pattern holds them.
     denials: Collection[str] = frozenset()
+    #: Whether short words and first letters may be mistyped too.
+    loosely: bool = False
 
     @property
     def inside(self) -> int:
@@ -63,7 +65,12 @@ class Find:
 
 
 def patterns(
-    written: str, families: Mapping[str, str], idle: Collection[str] = (), denials: Collection[str] = ()
+    written: str,
+    families: Mapping[str, str],
+    idle: Collection[str] = (),
+    denials: Collection[str] = (),
+    *,
+    loosely: bool = False,
 ) -> Iterator[Pattern]:
     """Give the patterns that one line of the catalogue stands for. Raises UnknownFamilyError.
 
@@ -83,9 +90,9 @@ def patterns(
             slot = frozenset(one for one in spelt if one)
             if slot:
                 slots.append(slot)
-    yield Pattern(tuple(slots), denials)
+    yield Pattern(tuple(slots), denials, loosely)
     if both_ways:
-        yield Pattern(tuple(reversed(slots)), denials)
+        yield Pattern(tuple(reversed(slots)), denials, loosely)
 
 
 def _alternatives(part: str, families: Mapping[str, str], depth: int = 0) -> Iterator[tuple[str, ...]]:
@@ -216,9 +223,9 @@ class Patterns:
         stops: Collection[int],
     ) -> set[int]:
         """Follow one pattern from one word on; give the indexes where it ends."""
-        row, inside, denials = self._rows[index], self.patterns[index].inside, self.patterns[index].denials
+        row, pattern = self._rows[index], self.patterns[index]
         ends: set[int] = set()
-        paths = [(0, start, 0, 0, 0, inside)]
+        paths = [(0, start, 0, 0, 0, pattern.inside)]
         seen: set[tuple[int, ...]] = set()
         while paths:
             path = paths.pop()
@@ -227,19 +234,19 @@ class Patterns:
             seen.add(path)
             slot, at, slips, count, letters, left = path
             if slot == len(row):
-                if _is_forgiven(slips, count, letters):
+                if _is_forgiven(slips, count, letters, loosely=pattern.loosely):
                     ends.add(at)
                 continue
             number = row[slot]
             if number is None:
-                paths += [(slot + 1, on, slips, count, letters, left) for on in _beyond(words, at, stops, denials)]
+                paths += [(slot + 1, on, slips, count, letters, left) for on in _beyond(words, at, stops, pattern.denials)]
                 continue
             if at >= len(words):
                 continue
             for hit in hits[at]:
                 if hit[0] == number:
                     paths.append((slot + 1, hit[1], slips + hit[2], count + hit[3], letters + hit[4], left))
-            if left and at > start and at not in stops and words[at] not in denials:
+            if left and at > start and at not in stops and words[at] not in pattern.denials:
                 paths.append((slot, at + 1, slips, count, letters, left - 1))
         return ends
 
@@ -251,13 +258,13 @@ def _price(read: _Readings, wanted: str) -> int:
     return min((slips for word, slips in read.items() if stem(word) == stem(wanted)), default=_IMPOSSIBLE)
 
 
-def _is_forgiven(slips: int, words: int, letters: int) -> bool:
+def _is_forgiven(slips: int, words: int, letters: int, *, loosely: bool) -> bool:
     """Tell whether so many slips are forgiven in a find of so many words and letters."""
     if not slips:
         return True
     if slips < _LOOSE:
         return slips <= _MOST_SLIPS and letters >= _LETTERS
-    return slips == _LOOSE and words >= _LOOSE_WORDS and letters >= _LOOSE_LETTERS
+    return loosely and slips == _LOOSE and words >= _LOOSE_WORDS and letters >= _LOOSE_LETTERS
 
 
 def _beyond(words: Sequence[str], at: int, stops: Collection[int], denials: Collection[str]) -> list[int]:

@@ -51,24 +51,26 @@ class _Said:
     """The words of a text, without idle ones, and the number of the clause each stands in."""
 
     words: tuple[str, ...]
+    #: The same words with their typos put right, where there were any.
+    meant: tuple[str, ...]
     clause: tuple[int, ...]
     stops: frozenset[int]
 
     @classmethod
-    def in_(cls, folded: str, idle: Collection[str] = _IDLE) -> _Said:
-        """Part a folded text; idle words are left out."""
-        said: list[str] = []
-        clause: list[int] = []
+    def in_(cls, typed: str, righted: str, idle: Collection[str] = _IDLE) -> _Said:
+        """Part a folded text; idle words are left out. `righted`: the same text, word for word."""
+        right = iter(words(righted))
+        said: list[tuple[str, str, int]] = []
         stops: set[int] = set()
         number = 0
-        for sentence in _SENTENCE_ENDS.split(folded):
+        for sentence in _SENTENCE_ENDS.split(typed):
             stops.add(len(said))
             for part in clauses(sentence):
                 number += 1
-                kept = [word for word in words(part) if word not in idle]
-                said += kept
-                clause += [number] * len(kept)
-        return cls(tuple(said), tuple(clause), frozenset(stops))
+                both = ((word, next(right, word)) for word in words(part))
+                said += [(word, meant, number) for word, meant in both if word not in idle]
+        spelt, meant_words, clause = zip(*said, strict=True) if said else ((), (), ())
+        return cls(spelt, meant_words, clause, frozenset(stops))
 
 
 class CrisisReader:
@@ -82,22 +84,17 @@ class CrisisReader:
 
     def dangers(self, typed: str, righted: str) -> tuple[str, ...]:
         """Give the kinds of danger in a folded text, the gravest first; `righted`: the same, typos put right."""
-        readings = [_Said.in_(folded) for folded in dict.fromkeys((typed, righted))]
-        found = [_by_role(said, self._table, self._entries) for said in readings]
-        kinds: set[int] = set()
-        for said, by_role in zip(readings, found, strict=True):
-            # A word put right may hide what it really was: what calls a danger off as typed does so when put right.
-            figures = [figure for one in (found[0], by_role) for figure, _ in one["figures"]]
-            about = found[0]["about"] or by_role["about"]
-            dangers = by_role["phrases"] if about else [*by_role["phrases"], *by_role["topics"]]
-            meant = _meant(said, dangers, figures)
-            over = self._over(typed) if meant else ()
-            kinds |= {entry.kind for find, entry in meant if said.clause[find.start] not in over}
+        said = _Said.in_(typed, righted)
+        by_role = _by_role(said, self._table, self._entries)
+        dangers = by_role["phrases"] if by_role["about"] else [*by_role["phrases"], *by_role["topics"]]
+        meant = _meant(said, dangers, [figure for figure, _ in by_role["figures"]])
+        over = self._over(typed, righted) if meant else ()
+        kinds = {entry.kind for find, entry in meant if said.clause[find.start] not in over}
         return tuple(self._kinds[number] for number in sorted(kinds))
 
-    def _over(self, folded: str) -> set[int]:
+    def _over(self, typed: str, righted: str) -> set[int]:
         """Give the numbers of the clauses that tell what is over."""
-        said = _Said.in_(folded, ())
+        said = _Said.in_(typed, righted, ())
         by_role = _by_role(said, self._over_table, self._over_entries)
         if not by_role["fine"] or by_role["again"]:
             return set()
@@ -123,7 +120,7 @@ def _table(
 def _by_role(said: _Said, table: Patterns, entries: Sequence[_Entry]) -> Mapping[str, list[tuple[Find, _Entry]]]:
     """Find a table's patterns in what was said, sorted by role."""
     found: dict[str, list[tuple[Find, _Entry]]] = {role: [] for role in _ROLES}
-    for find in table.find(said.words, said.stops):
+    for find in table.find(said.words, said.meant, said.stops):
         found[entries[find.index].role].append((find, entries[find.index]))
     return found
 

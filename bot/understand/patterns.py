@@ -25,7 +25,6 @@ _LETTERS, _MOST_SLIPS = 8, 2
 _LOOSE_LETTERS, _LOOSE_WORDS = 10, 3
 #: What a reading costs that only a loose eye sees: more than all other slips of a find together.
 _LOOSE = 100
-_IMPOSSIBLE = 10_000
 #: The shortest beginning of a word that stands for all of it.
 _SHORTEST = 3
 
@@ -112,25 +111,41 @@ def _alternatives(part: str, families: Mapping[str, str], depth: int = 0) -> Ite
 
 @dataclass
 class _Slots:
-    """Where each word may stand: the numbers of the slots by word, by beginning, and of several words by the first."""
+    """Where each word may stand: the numbers of the slots by stem, by beginning, and of rows by their first two."""
 
     words: dict[str, set[int]] = field(default_factory=dict)
     beginnings: dict[str, set[int]] = field(default_factory=dict)
-    rows: dict[str, list[tuple[tuple[str, ...], int]]] = field(default_factory=dict)
+    rows: dict[str, dict[str, list[tuple[tuple[str, ...], int]]]] = field(default_factory=dict)
 
     def add(self, alternative: tuple[str, ...], number: int) -> None:
         """Let an alternative stand in a slot."""
         first = alternative[0]
         if len(alternative) > 1:
-            self.rows.setdefault(stem(first), []).append((alternative[1:], number))
+            second, *rest = map(stem, alternative[1:])
+            self.rows.setdefault(stem(first), {}).setdefault(second, []).append((tuple(rest), number))
         elif first.endswith(BEGINNING):
             self.beginnings.setdefault(first[:-1], set()).add(number)
         else:
             self.words.setdefault(stem(first), set()).add(number)
 
+    def of(self, word: str) -> frozenset[int]:
+        """Give the slots a word may fill alone."""
+        found = set(self.words.get(stem(word), ()))
+        for length in range(_SHORTEST, len(word) + 1):
+            found |= self.beginnings.get(word[:length], set())
+        return frozenset(found)
 
-#: What a word may be read as, each with its price in slips.
-_Readings = Mapping[str, int]
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A word that may be meant, its price in slips, and the slots it fills alone."""
+
+    word: str
+    stem: str
+    slips: int
+    slots: frozenset[int]
+
+
 #: Slots that begin at a word: (number of the slot, index after it, slips, words, letters).
 _Hit = tuple[int, int, int, int, int]
 
@@ -161,14 +176,18 @@ class Patterns:
             first = next((number for number in row if number is not None), None)
             if first is not None:
                 self._beginning_with.setdefault(first, []).append(index)
-        self.words = frozenset(words)
-        self._known = self.words | frozenset(known)
-        self._lookup = Lookup(self.words)
+        self._filled = {word: (stem(word), self._slots.of(word)) for word in words}
+        self._known = frozenset(words).union(known)
+        self._lookup = Lookup(words)
 
-    def find(self, words: Sequence[str], stops: Collection[int] = ()) -> list[Find]:
-        """Give every pattern found. `stops`: indexes of words that no gap holds: there a sentence begins."""
-        read = [self._read(word) for word in words]
-        hits = [self._hits(read, words, at) for at in range(len(words))]
+    def find(self, words: Sequence[str], meant: Sequence[str], stops: Collection[int] = ()) -> list[Find]:
+        """Give every pattern found.
+
+        `meant`: for each word how it may be spelt right. `stops`: indexes of words no gap holds: a sentence begins.
+        """
+        each = {pair: self._read(*pair) for pair in dict.fromkeys(zip(words, meant, strict=True))}
+        read = [each[pair] for pair in zip(words, meant, strict=True)]
+        hits = [self._hits(read, at) for at in range(len(words))]
         present = {hit[0] for found in hits for hit in found}
         finds: dict[Find, None] = {}
         for start, begun in enumerate(hits):
@@ -178,41 +197,40 @@ class Patterns:
                     finds |= dict.fromkeys(Find(start, end, index) for end in ends)
         return list(finds)
 
-    def _read(self, word: str) -> _Readings:
-        if word in self._known or self._begins_like(word):
-            return {word: 0}
-        read = {word: 0}
+    def _read(self, word: str, meant: str) -> tuple[_Reading, ...]:
+        """Give what a word may be read as: itself, and where nobody knows it, the words it may be a typo of."""
+        read = {one: _Reading(one, stem(one), 0, self._slots.of(one)) for one in (word, meant)}
+        if read[word].slots or word in self._known:
+            return tuple(read.values())
         for near, slips in self._lookup.near(word):
-            read.setdefault(near, slips)
+            read.setdefault(near, _Reading(near, self._filled[near][0], slips, self._filled[near][1]))
         for near, _ in self._lookup.one_slip_anywhere(word):
-            read.setdefault(near, _LOOSE)
-        return read
+            read.setdefault(near, _Reading(near, self._filled[near][0], _LOOSE, self._filled[near][1]))
+        return tuple(read.values())
 
-    def _begins_like(self, word: str) -> bool:
-        return any(word[:length] in self._slots.beginnings for length in range(_SHORTEST, len(word) + 1))
-
-    def _hits(self, read: Sequence[_Readings], words: Sequence[str], at: int) -> list[_Hit]:
+    def _hits(self, read: Sequence[Sequence[_Reading]], at: int) -> list[_Hit]:
+        """Give the slots that may be filled from one word on, each with its cheapest reading."""
         found: dict[tuple[int, int], _Hit] = {}
-
-        def keep(number: int, end: int, slips: int, count: int, letters: int) -> None:
-            before = found.get((number, end))
-            if before is None or slips < before[2]:
-                found[number, end] = (number, end, slips, count, letters)
-
-        for word, slips in read[at].items():
-            for number in self._slots.words.get(stem(word), ()):
-                keep(number, at + 1, slips, 1, len(word))
-            for length in range(_SHORTEST, len(word) + 1):
-                for number in self._slots.beginnings.get(word[:length], ()):
-                    keep(number, at + 1, slips, 1, len(word))
-            for rest, number in self._slots.rows.get(stem(word), ()):
-                price = slips
-                for ahead, wanted in enumerate(rest, at + 1):
-                    price += _price(read[ahead], wanted) if ahead < len(read) else _IMPOSSIBLE
-                end = at + 1 + len(rest)
-                if price < _IMPOSSIBLE:
-                    keep(number, end, price, end - at, sum(map(len, words[at:end])))
+        for reading in read[at]:
+            hits = [(number, at + 1, reading.slips, 1, len(reading.word)) for number in reading.slots]
+            hits += self._rows_from(read, at, reading)
+            for hit in hits:
+                before = found.get(hit[:2])
+                if before is None or hit[2] < before[2]:
+                    found[hit[:2]] = hit
         return list(found.values())
+
+    def _rows_from(self, read: Sequence[Sequence[_Reading]], at: int, first: _Reading) -> Iterator[_Hit]:
+        """Give the slots that are filled by a row of several words."""
+        rows = self._slots.rows.get(first.stem)
+        if not rows or at + 1 == len(read):
+            return
+        for second in read[at + 1]:
+            for rest, number in rows.get(second.stem, ()):
+                row = [first, second, *filter(None, map(_cheapest, read[at + 2 :], rest))]
+                if len(row) == len(rest) + 2:
+                    slips, letters = sum(one.slips for one in row), sum(len(one.word) for one in row)
+                    yield number, at + len(row), slips, len(row), letters
 
     def _walk(
         self,
@@ -251,11 +269,9 @@ class Patterns:
         return ends
 
 
-def _price(read: _Readings, wanted: str) -> int:
-    """Give the fewest slips in which a word is read as a form of another one, or as one with that beginning."""
-    if wanted.endswith(BEGINNING):
-        return min((slips for word, slips in read.items() if word.startswith(wanted[:-1])), default=_IMPOSSIBLE)
-    return min((slips for word, slips in read.items() if stem(word) == stem(wanted)), default=_IMPOSSIBLE)
+def _cheapest(read: Sequence[_Reading], wanted: str) -> _Reading | None:
+    """Give the reading with the fewest slips that has this stem."""
+    return min((one for one in read if one.stem == wanted), key=lambda one: one.slips, default=None)
 
 
 def _is_forgiven(slips: int, words: int, letters: int, *, loosely: bool) -> bool:

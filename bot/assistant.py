@@ -78,7 +78,7 @@ class Assistant:
         understood = self.understanding.understand(words, language, asked, now.date())
         learned = tuple((id_, _frozen(form)) for id_, form in understood.forms if form is not None)
         if understood.crisis:
-            return a.Alarm(learned)
+            return a.Alarm(learned, understood.dangers)
         if said.search or searching:
             found = self._find(resident, words, now, SEARCHED)
             if found or said.search:

@@ -121,9 +121,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """Typed words say that somebody is in danger: helplines first. `forms`: what else they say, as in `Learn`."""
+    """Typed words say that somebody is in danger: helplines first. `forms`: what else they say, as in `Learn`.
+
+    `dangers`: ids of the kinds of danger, the gravest first.
+    """
 
     forms: tuple[tuple[str, LearnedForm], ...] = ()
+    dangers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

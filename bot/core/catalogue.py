@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.core import rules
-from bot.core.dangers import Dangers
 from bot.core.conditions import Condition, Truth
 from bot.core.contacts import Body, ContactPoint
+from bot.core.dangers import Dangers
 from bot.core.offers import Offer
 from bot.core.places import Places
 from bot.core.questions import Question

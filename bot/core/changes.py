@@ -25,6 +25,8 @@ FRESH = frozenset({"start", "next", "forgotten"})
 HELPING = frozenset({"help", "contact"})
 #: Views of searching: who searches at a question comes back to it.
 SEARCHING = frozenset({"search", "found"})
+#: A screen of help begins with what helps against so many kinds of danger.
+MOST_DANGERS = 2
 #: Every view a button may lead to, with how many things it may name.
 VIEWS = {
     "start": (0, 0),
@@ -41,7 +43,7 @@ VIEWS = {
     "keep": (0, 0),
     "browse": (0, 3),
     "search": (0, 0),
-    "help": (0, 1),
+    "help": (0, 3),
     "privacy": (0, 0),
     "language": (0, 0),
     "forget": (0, 0),
@@ -97,8 +99,8 @@ class Changes:
                 return resident.hearing(NOTHING_HEARD)
             case a.Turn(page=page):
                 return self._turn(resident, page)
-            case a.Alarm(forms=forms):
-                return self._alarm(resident, forms, on)
+            case a.Alarm(forms=forms, dangers=dangers):
+                return self._alarm(resident, forms, dangers, on)
             case a.Unsure(question=id_, candidates=candidates):
                 # Candidates belong to their own question: words about a place may come while another one is asked.
                 same = self.asked(resident, on) == id_ and resident.view.path[0] in ("ask", "next")
@@ -137,8 +139,16 @@ class Changes:
             "contact": lambda: self.catalogue.contacts[path[1]],
             "next": lambda: {(): None, (MORE,): None}[path[1:]],
             "browse": lambda: self._browsable(path[1:]),
+            "help": lambda: self._are_dangers(path[1:]),
         }
         known.get(path[0], lambda: None)()
+
+    def _are_dangers(self, rest: tuple[str, ...]) -> None:
+        """Raise KeyError where help is asked for a kind of danger that does not exist; the last may be a page."""
+        kinds = rest[:-1] if rest and rest[-1].isdecimal() else rest
+        known = {danger.id for danger in self.catalogue.dangers.kinds}
+        if len(kinds) > MOST_DANGERS or not known.issuperset(kinds):
+            raise KeyError(rest)
 
     def _browsable(self, rest: tuple[str, ...]) -> None:
         """Raise KeyError where browsing would show a place or a kind of help that does not exist."""
@@ -305,10 +315,14 @@ class Changes:
             raise KeyError(page)
         return resident.hearing(replace(heard, page=page))
 
-    def _alarm(self, resident: Resident, forms: tuple[tuple[str, a.LearnedForm], ...], on: date) -> Resident:
+    def _alarm(
+        self, resident: Resident, forms: tuple[tuple[str, a.LearnedForm], ...], dangers: tuple[str, ...], on: date
+    ) -> Resident:
         """Help first. What else was said is kept as ever, and shown on the way back."""
         told = self._learn(resident, forms, on)
-        helped = told.looking(("help",), remember=told.view.path[0] != "help", remark="crisis")
+        path = ("help", *dangers[:MOST_DANGERS])
+        self._exists(path)
+        helped = told.looking(path, remember=told.view.path[0] != "help", remark=None if dangers else "crisis")
         return helped.hearing(replace(told.view.heard, later=True))
 
     def _found(self, resident: Resident, offers: tuple[str, ...]) -> Resident:

@@ -15,6 +15,7 @@ from bot.core.changes import Changes
 from bot.core.conditions import Truth
 from bot.core.contacts import Body, ContactPoint
 from bot.core.heard import Fact
+from bot.core.helping import first_help
 from bot.core.knowledge import know
 from bot.core.matcher import contacts, judge_offer, where_to_go, without_contact
 from bot.core.offers import Offer
@@ -128,7 +129,7 @@ class _Stepper:
             case ("found", *rest):
                 return self._found(rest)
             case ("help", *rest):
-                return self._help(_page(rest))
+                return self._help(rest)
             case ("privacy",):
                 return s.Privacy(agreed=self.resident.may_ask_sensitive, has_answers=bool(self.resident.answers))
             case ("language",):
@@ -317,19 +318,14 @@ class _Stepper:
         asking = bool(trail) and trail[-1][0] in ("ask", "next", "why")
         return s.Found(tuple((offer.id, offer.state(self.on)) for offer in offers), asking)
 
-    def _help(self, page: int) -> s.Help:
+    def _help(self, rest: list[str]) -> s.Help:
+        named = {danger.id: danger for danger in self.catalogue.dangers.kinds}
+        dangers = tuple(named[id_] for id_ in rest if id_ in named)
         mask = know(self.catalogue, self.answers).values[self.catalogue.place.id]
-        everywhere = self.catalogue.places.masks[self.catalogue.places.root.id]
-        found = [
-            contact
-            for contact in self.catalogue.contacts.values()
-            if contact.crisis and not mask & ~self.catalogue.served[contact.id]
-        ]
-        # The emergency number first, then what is near, then the national lines; otherwise the order of the file.
-        first, others = found[:1], found[1:]
-        near = [contact for contact in others if self.catalogue.served[contact.id] != everywhere]
-        national = [contact for contact in others if self.catalogue.served[contact.id] == everywhere]
-        return s.Help(self._place(), (*first, *near, *national), page)
+        found = first_help(self.catalogue, mask, dangers)
+        unknown = (body for danger in dangers for body in danger.bodies if not any(body in one.bodies for one in found))
+        bodies = self._bodies(tuple(dict.fromkeys(unknown)))
+        return s.Help(self._place(), found, _page(rest[-1:]), dangers, bodies)
 
     def _place(self) -> tuple[Place, ...]:
         """Give the smallest place that holds all that is possible, with what it lies in; empty for the country."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.core.texts import Text
 
@@ -31,13 +31,14 @@ class Dangers:
     """Every kind of danger, the gravest first, and what only sounds like it.
 
     `figures` cancel a danger they touch; `about` cancels topics. What a clause with a word of `past` says is over
-    where the text has a word of `fine` and none of `again`.
+    where the text has a word of `fine` and none of `again`. Words of `known` are right as they are: no typos of others.
     """
 
-    families: Mapping[str, str]
-    kinds: tuple[Danger, ...]
-    figures: Listed
-    about: Listed
-    past: Listed
-    fine: Listed
-    again: Listed
+    families: Mapping[str, str] = field(default_factory=dict)
+    kinds: tuple[Danger, ...] = ()
+    figures: Listed = field(default_factory=dict)
+    about: Listed = field(default_factory=dict)
+    past: Listed = field(default_factory=dict)
+    fine: Listed = field(default_factory=dict)
+    again: Listed = field(default_factory=dict)
+    known: Listed = field(default_factory=dict)

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.core.answers import Answer
 from bot.core.contacts import Body, ContactPoint
+from bot.core.dangers import Danger
 from bot.core.heard import Fact
 from bot.core.matcher import Result
 from bot.core.offers import Offer, State
@@ -201,11 +202,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """Help now: crisis centres that serve the place, then helplines."""
+    """Help now: crisis centres that serve the place, then helplines.
+
+    `dangers`: the kinds of danger somebody wrote of, the gravest first: what helps against them stands first.
+    `unknown`: the offices that help against them but are not known where the resident lives.
+    """
 
     place: tuple[Place, ...]
     contacts: tuple[ContactPoint, ...]
     page: int
+    dangers: tuple[Danger, ...] = ()
+    unknown: tuple[Body, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

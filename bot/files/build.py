@@ -133,6 +133,7 @@ def dangers(model: m.DangersModel) -> Dangers:
         past=listed(model.past),
         fine=listed(model.fine),
         again=listed(model.again),
+        known=listed(model.known),
     )
 
 

@@ -112,6 +112,38 @@ def contacts(
                 document.problem((*at, "grade"), "unnamed-source")
 
 
+def dangers(
+    document: Document, model: m.DangersModel, bodies: Mapping[str, object], contacts: Document, points: m.ContactsModel
+) -> None:
+    """Kinds of danger name what exists, phrases only families of words that are listed; contact points name kinds."""
+    unique(document, ((("kinds", number, "id"), kind.id) for number, kind in enumerate(model.kinds)))
+    kinds = {kind.id: kind for kind in model.kinds}
+    for number, kind in enumerate(model.kinds):
+        known(document, ("kinds", number, "bodies"), kind.bodies, bodies, "unknown-body")
+        for key, listed in (("phrases", kind.phrases), ("topics", kind.topics)):
+            _families(document, ("kinds", number, key), listed, model.families)
+    for role in ("figures", "about", "past", "fine", "again"):
+        _families(document, (role,), getattr(model, role), model.families)
+    above: dict[str, str] = {}
+    for name, words in model.families.items():
+        known(document, ("families", name), named_families(words), above, "unknown-family")
+        above[name] = words
+    for number, contact in enumerate(points.contacts):
+        known(contacts, ("contacts", number, "dangers"), contact.dangers, kinds, "unknown-danger")
+
+
+def _families(document: Document, path: Path_, listed: Mapping[str, list[str]], families: Mapping[str, str]) -> None:
+    for language, lines in listed.items():
+        for number, line in enumerate(lines):
+            at = (*path, language, number)
+            known(document, at if at in document.places else at[:-1], named_families(line), families, "unknown-family")
+
+
+def named_families(line: str) -> list[str]:
+    """Give the families of words that a line of crisis.yaml names."""
+    return [one[1:] for slot in line.split() for one in slot.split("/") if one.startswith("$")]
+
+
 def address(document: Document, path: Path_, written: str) -> None:
     """Hold that a source is the address of a page, so that anybody can open it."""
     if not written.startswith(("https://", "http://")):

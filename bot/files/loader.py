@@ -92,7 +92,7 @@ def _build(folder: Folder) -> Catalogue | None:
     questions_document, question_models = folder.model("questions.yaml", list[m.QuestionModel])
     groups_document, group_models = folder.model("groups.yaml", dict[str, m.GroupModel])
     contacts_document, contact_models = folder.model("contacts.yaml", m.ContactsModel)
-    crisis_document, crisis = folder.model("crisis.yaml", m.DangersModel)
+    crisis = folder.model("crisis.yaml", m.DangersModel)[1]
     papers = folder.model("papers.yaml", dict[m.Id, m.TextModel])[1] if folder.has("papers.yaml") else {}
     programmes = [folder.model(name, m.ProgrammeModel) for name in folder.names("programmes")]
     if root is None or question_models is None or group_models is None:
@@ -121,6 +121,7 @@ def _build(folder: Folder) -> Catalogue | None:
         for index, model in enumerate(contact_models.contacts)
     }
     need = next((q for q in questions.values() if q.role == "need"), None)
+    checks.dangers(folder.document("crisis.yaml"), crisis, bodies, contacts_document, contact_models)
     checks.contacts(contacts_document, contact_models, bodies, places, need)
     offers: dict[str, Offer] = {}
     for document, model in programmes:

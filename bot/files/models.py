@@ -304,6 +304,7 @@ class DangersModel(Model):
     past: WordLists = {}
     fine: WordLists = {}
     again: WordLists = {}
+    known: WordLists = {}
 
 
 class PersonaModel(Model):

@@ -110,10 +110,10 @@ def _buttons(contact: ContactPoint, words: Words) -> tuple[Row, ...]:
 
 def listed(screen: s.ContactList, now: datetime, words: Words) -> Message:
     """A page of contact points, each with a button."""
-    return page_of(screen, "contacts", words("Where to go today"), now, words)
+    return page_of(screen, ("contacts",), words("Where to go today"), now, words)
 
 
-def page_of(found: s.ContactList | s.Help, path: str, heading: str, now: datetime, words: Words) -> Message:
+def page_of(found: s.ContactList | s.Help, path: tuple[str, ...], heading: str, now: datetime, words: Words) -> Message:
     """Give a page of contact points under a heading."""
     contacts = found.contacts
     pages = [contacts[start : start + CONTACTS_PER_PAGE] for start in range(0, len(contacts), CONTACTS_PER_PAGE)]
@@ -126,9 +126,9 @@ def page_of(found: s.ContactList | s.Help, path: str, heading: str, now: datetim
     ]
     turns = []
     if page > 0:
-        turns.append(button(words("Previous"), a.Go((path, str(page - 1)))))
+        turns.append(button(words("Previous"), a.Go((*path, str(page - 1)))))
     if page + 1 < len(pages):
-        turns.append(button(words("More"), a.Go((path, str(page + 1)))))
+        turns.append(button(words("More"), a.Go((*path, str(page + 1)))))
     if turns:
         rows.append(tuple(turns))
     rows.append((button(words("Back"), a.Back()), button(words("Show results"), a.Go(("results",)))))

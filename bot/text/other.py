@@ -112,10 +112,12 @@ class OtherText:
     def help(self, screen: s.Help, now: datetime) -> Message:
         """Help now: the emergency number, crisis centres of the place, helplines."""
         words = self.words
-        heading = words("Help now. In danger call 112.")
-        found = contact_text.page_of(screen, "help", heading, now, words)
+        heading = say(screen.dangers[0].say, words) if screen.dangers else words("Help now. In danger call 112.")
+        path = ("help", *(danger.id for danger in screen.dangers))
+        found = contact_text.page_of(screen, path, heading, now, words)
+        told = "".join(f"\n\n{say(body.find, words)}" for body in screen.unknown[:1] if screen.place)
         if screen.place:
-            return found
+            return Message(found.html + told, found.rows)
         text = found.html + "\n\n" + words("Tell me where you live and I also show what is near you.")
         last = (*found.rows[-1],)
         place = button(words("Say where you live"), a.Go(("ask", self.catalogue.place.id)))

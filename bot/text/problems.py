@@ -221,6 +221,10 @@ SAID = {
     ),
     # Offers and contact points
     "unknown-body": Said(mark("There is no such office: {id}."), KNOWN),
+    "unknown-danger": Said(mark("There is no such kind of danger in crisis.yaml: {id}."), KNOWN),
+    "unknown-family": Said(
+        mark("There is no such family of words above: {id}."), mark("List its words under families, before it is used.")
+    ),
     "no-contact": Said(
         mark("Nobody answers for {id} in: {places}. Residents are told how to find the office themselves."),
         mark("Where you know it, add a contact point with bodies: [{id}] for these places."),

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from bot.core.dangers import Dangers, Listed
 from bot.understand import function_words as fw
-from bot.understand.fold import clauses, words
+from bot.understand.fold import clauses, fold_words, words
 from bot.understand.patterns import Find, Pattern, Patterns, patterns
 
 #: Words that change nothing, dropped from both sides.
-_IDLE = fw.table(
-    "juz tak dalej naprawde dzis dzisiaj wczoraj ostatnio czesto czasem codziennie zawsze teraz prostu "
+IDLE = fw.table(
+    "juz tak dalej naprawde dzis dzisiaj ostatnio czesto czasem codziennie teraz prostu "
     "bardzo tez moze chyba zaraz ciagle znowu znow really just so now always often sometimes still today yesterday "
     "very even already please a an the again totally completely"
 )
@@ -24,9 +24,11 @@ _DENIALS = {
 }
 _ALL_DENIALS = frozenset[str]().union(*_DENIALS.values())
 #: These may stand between a denial and what it denies.
-_LIGHT = (fw.LIGHT - {"tez"}) | fw.table("one feeling being jest sa jestem ma bylo byla u nas nami sie mnie mi wcale in")
+_LIGHT = (fw.LIGHT - {"tez"}) | fw.table(
+    "one feeling being jest sa jestem ma bylo byla u nas nami sie mnie mi wcale in domu home"
+)
 #: How far before a danger a denial is looked for.
-_MOST_LIGHT = 3
+_MOST_LIGHT = 5
 
 
 #: What a line of the catalogue may be: looked for without idle words, and with them ("now", "again").
@@ -57,7 +59,7 @@ class _Said:
     stops: frozenset[int]
 
     @classmethod
-    def in_(cls, typed: str, righted: str, idle: Collection[str] = _IDLE) -> _Said:
+    def in_(cls, typed: str, righted: str, idle: Collection[str] = IDLE) -> _Said:
         """Part a folded text; idle words are left out. `righted`: the same text, word for word."""
         right = iter(words(righted))
         said: list[tuple[str, str, int]] = []
@@ -76,10 +78,14 @@ class _Said:
 class CrisisReader:
     """Finds the patterns of `crisis.yaml`, all languages at once: the language of a short text cannot be told."""
 
-    def __init__(self, dangers: Dangers, known: Collection[str] = ()) -> None:
-        """Build the table. `known`: ordinary words, which are no typos of words of danger."""
+    def __init__(self, dangers: Dangers, ordinary: Collection[str] = ()) -> None:
+        """Build the table. `ordinary`: words that are no typos of words of danger, beside those listed as such."""
+        known = {
+            *ordinary,
+            *(word for listed in dangers.known.values() for line in listed for word in fold_words(line)),
+        }
         self._kinds = tuple(kind.id for kind in dangers.kinds)
-        self._entries, self._table = _table(dangers, _HERE, _IDLE, known)
+        self._entries, self._table = _table(dangers, _HERE, IDLE, known)
         self._over_entries, self._over_table = _table(dangers, _OVER, (), ())
 
     def dangers(self, typed: str, righted: str) -> tuple[str, ...]:
@@ -140,9 +146,7 @@ def _of(listed: Listed, role: str, kind: int = 0) -> Iterator[tuple[_Entry, str]
             yield _Entry(role, language, kind), line
 
 
-def _meant(
-    said: _Said, dangers: Sequence[tuple[Find, _Entry]], figures: Sequence[Find]
-) -> list[tuple[Find, _Entry]]:
+def _meant(said: _Said, dangers: Sequence[tuple[Find, _Entry]], figures: Sequence[Find]) -> list[tuple[Find, _Entry]]:
     """Leave out what is denied, lies inside what is denied, or is a figure of speech."""
     denied = [find for find, entry in dangers if _is_denied(said, find, entry.language)]
     return [

@@ -29,10 +29,6 @@ _LOOSE = 100
 _SHORTEST = 3
 
 
-class UnknownFamilyError(ValueError):
-    """A pattern names a family of words that is not listed."""
-
-
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """Slots in order, `None` for a gap; each slot is a set of alternatives, each alternative a row of words."""
@@ -71,7 +67,7 @@ def patterns(
     *,
     loosely: bool = False,
 ) -> Iterator[Pattern]:
-    """Give the patterns that one line of the catalogue stands for. Raises UnknownFamilyError.
+    """Give the patterns that one line of the catalogue stands for. Raises KeyError where it names no family.
 
     "$bije & mnie/nas": a word of the family "bije" and one of two others, in either order. "pod_pociąg" is one
     alternative of two words; "samobój*" every word that begins so. Words of `idle` count for nothing and vanish.
@@ -94,14 +90,10 @@ def patterns(
         yield Pattern(tuple(reversed(slots)), denials, loosely)
 
 
-def _alternatives(part: str, families: Mapping[str, str], depth: int = 0) -> Iterator[tuple[str, ...]]:
+def _alternatives(part: str, families: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     for one in part.split("/"):
         if one.startswith(FAMILY):
-            family = families.get(one[1:])
-            if family is None or depth > _MOST_BETWEEN:
-                raise UnknownFamilyError(one)
-            for inner in family.split():
-                yield from _alternatives(inner, families, depth + 1)
+            yield from _alternatives(families[one[1:]], families)
         else:
             ending = BEGINNING if one.endswith(BEGINNING) else ""
             folded = fold_words(one.replace("_", " "))
@@ -257,7 +249,9 @@ class Patterns:
                 continue
             number = row[slot]
             if number is None:
-                paths += [(slot + 1, on, slips, count, letters, left) for on in _beyond(words, at, stops, pattern.denials)]
+                paths += [
+                    (slot + 1, on, slips, count, letters, left) for on in _beyond(words, at, stops, pattern.denials)
+                ]
                 continue
             if at >= len(words):
                 continue

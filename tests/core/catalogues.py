@@ -19,6 +19,7 @@ from bot.core.answers import NO_ANSWERS, Answers, Form, given, read
 from bot.core.catalogue import Catalogue, Group
 from bot.core.conditions import Condition
 from bot.core.contacts import Body, ContactPoint
+from bot.core.dangers import Dangers
 from bot.core.offers import Dates, Offer, Programme, Season
 from bot.core.places import Place, Places
 from bot.core.questions import Option, Question
@@ -185,7 +186,9 @@ class Maker:
             "local": contact("local", places.leaves[0], "office"),
         }
         bodies = {id_: Body(id_, WORDS, WORDS) for id_ in ("centre", "office")}
-        return Catalogue(questions, places, groups, offers, bodies, contacts, papers={}, crisis={})
+        return Catalogue(
+            questions, places, groups, offers, bodies, contacts, papers={}, dangers=Dangers({}, (), {}, {}, {}, {}, {})
+        )
 
     def tree(self) -> Place:
         """Make up places with two to four leaves."""

@@ -9,6 +9,7 @@ import pytest
 from bot.core.answers import Form
 from bot.core.catalogue import Catalogue
 from bot.core.contacts import Body, ContactPoint
+from bot.core.dangers import Dangers
 from bot.core.knowledge import Known, know
 from bot.core.matcher import Result, contacts, match_known, where_to_go, without_contact
 from bot.core.places import Place, Places
@@ -97,7 +98,7 @@ def small(*points: ContactPoint) -> Catalogue:
         bodies=bodies,
         contacts={point.id: point for point in points},
         papers={},
-        crisis={},
+        dangers=Dangers(),
     )
 
 
@@ -146,7 +147,14 @@ def test_a_body_without_a_contact_point_is_named_so_that_residents_can_find_it()
 def test_a_catalogue_without_bodies_names_none() -> None:
     catalogue = small()
     bare = Catalogue(
-        catalogue.questions, catalogue.places, groups={}, offers={}, bodies={}, contacts={}, papers={}, crisis={}
+        catalogue.questions,
+        catalogue.places,
+        groups={},
+        offers={},
+        bodies={},
+        contacts={},
+        papers={},
+        dangers=Dangers(),
     )
     known, results = results_of(bare, {"place": "b"})
     assert contacts(bare, known, results) == ()

@@ -72,7 +72,11 @@ def test_everything_written_arrives_in_the_catalogue() -> None:
     assert catalogue.questions["need"].options[0].words == (("pl", ("porada",)), ("en", ("advice",)))
     assert catalogue.questions["disability"].sensitive
     assert list(catalogue.groups) == ["grown_up", "parent"]
-    assert catalogue.crisis == {"pl": ("nie chcę żyć",), "en": ("kill myself",)}
+    (death,) = catalogue.dangers.kinds
+    assert (death.id, death.bodies, death.emergency) == ("suicide", ("centre",), True)
+    assert death.phrases == {"pl": ("nie chcę żyć",), "en": ("kill myself",)}
+    assert catalogue.dangers.families == {"bije": "bije/bił"}
+    assert catalogue.dangers.figures == {"pl": ("bije brawo",)}
 
 
 def test_an_offer_takes_over_what_its_project_says_unless_it_says_so_itself() -> None:

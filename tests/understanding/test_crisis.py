@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.understand import Understanding
+from bot.understand.crisis import IDLE
 from bot.understand.patterns import patterns
 from tests.understanding.conftest import Understand
 
@@ -595,3 +596,17 @@ def test_every_phrase_of_the_catalogue_is_noticed_also_without_diacritics(
 def test_the_catalogue_has_many_words_of_danger_in_each_language(understanding: Understanding) -> None:
     for language in ("pl", "en"):
         assert sum(len(kind.phrases[language]) for kind in understanding.catalogue.dangers.kinds) >= 100
+
+
+def test_no_words_that_count_for_nothing_stand_in_the_phrases_of_several_words(understanding: Understanding) -> None:
+    dangers = understanding.catalogue.dangers
+    lines = [line for kind in dangers.kinds for listed in kind.phrases.values() for line in listed]
+    lost = [
+        (line, alternative)
+        for line in lines
+        for pattern in patterns(line, dangers.families)
+        for slot in pattern.slots
+        for alternative in slot or ()
+        if len(alternative) > 1 and IDLE & {*alternative}
+    ]
+    assert lost == []

@@ -323,9 +323,12 @@ class _Stepper:
         dangers = tuple(named[id_] for id_ in rest if id_ in named)
         mask = know(self.catalogue, self.answers).values[self.catalogue.place.id]
         found = first_help(self.catalogue, mask, dangers)
-        unknown = (body for danger in dangers for body in danger.bodies if not any(body in one.bodies for one in found))
-        bodies = self._bodies(tuple(dict.fromkeys(unknown)))
-        return s.Help(self._place(), found, _page(rest[-1:]), dangers, bodies)
+        tasks = dangers[0].bodies[:1] if dangers else ()
+        place = self._place()
+        known = any(body in contact.bodies for danger in dangers for body in danger.bodies for contact in found)
+        # Where the place is not known yet, asking for it comes first, unless there is nobody else to turn to.
+        unknown = () if known or (not place and len(found) > 1) else self._bodies(tasks)
+        return s.Help(place, found, _page(rest[-1:]), dangers, unknown)
 
     def _place(self) -> tuple[Place, ...]:
         """Give the smallest place that holds all that is possible, with what it lies in; empty for the country."""

@@ -12,28 +12,39 @@ from bot.core.dangers import Danger
 def first_help(catalogue: Catalogue, place: int, dangers: Sequence[Danger]) -> tuple[ContactPoint, ...]:
     """Give the contact points for a crisis that serve all of these places; among equals in the order of the file.
 
-    Against a danger: national lines that answer it, then offices near by whose task it is, then everything else near
-    by and national. The emergency number, the first in the file, leads unless nobody's life hangs on it.
+    The emergency number, the first in the file, leads; then what is near, then the national lines. Against a danger
+    only what answers it: national lines, then offices near by whose task it is, the most local first. There the
+    emergency number comes last where nobody's life hangs on it.
     """
     serving = [contact for contact in catalogue.contacts.values() if not place & ~catalogue.served[contact.id]]
-    emergency = [contact for contact in serving if contact.crisis][:1]
-    ids = [danger.id for danger in dangers]
-    bodies = [body for danger in dangers for body in danger.bodies]
+    emergency = tuple(contact for contact in serving if contact.crisis)[:1]
+    others = [contact for contact in serving if contact not in emergency]
     everywhere = catalogue.places.masks[catalogue.places.root.id]
+    national = {contact.id for contact in others if catalogue.served[contact.id] == everywhere}
+    if not dangers:
+        crisis = [contact for contact in others if contact.crisis]
+        return (*emergency, *sorted(crisis, key=lambda contact: contact.id in national))
+    lines = [contact for contact in others if _answers(contact, dangers) is not None]
+    near = [contact for contact in others if _task(contact, dangers) is not None and contact.id not in national]
+    ordered = (
+        *sorted(lines, key=lambda contact: (contact.id not in national, _answers(contact, dangers))),
+        *sorted(near, key=lambda contact: (_task(contact, dangers), catalogue.served[contact.id].bit_count())),
+    )
+    fitting = tuple(dict.fromkeys(ordered))
+    return (*emergency, *fitting) if any(danger.emergency for danger in dangers) else (*fitting, *emergency)
 
-    def rank(contact: ContactPoint) -> tuple[int, int]:
-        national = catalogue.served[contact.id] == everywhere
-        answers = min((ids.index(id_) for id_ in contact.dangers if id_ in ids), default=len(ids))
-        task = min((bodies.index(body) for body in contact.bodies if body in bodies), default=len(bodies))
-        if national:
-            return (0, answers) if answers < len(ids) else (3, 0)
-        return (1, task) if task < len(bodies) else (1, answers) if answers < len(ids) else (2, 0)
 
-    others = [
-        contact
-        for contact in serving
-        if contact not in emergency and (contact.crisis or (dangers and rank(contact)[0] < 2))  # noqa: PLR2004 -- above
+def _answers(contact: ContactPoint, dangers: Sequence[Danger]) -> tuple[int, int] | None:
+    """Give how well a contact point answers: by the gravest danger, then by how early it names that."""
+    ranks = [
+        (number, contact.dangers.index(danger.id))
+        for number, danger in enumerate(dangers)
+        if danger.id in contact.dangers
     ]
-    ordered = sorted(others, key=rank)
-    leads = not dangers or any(danger.emergency for danger in dangers)
-    return tuple([*emergency, *ordered] if leads else [*ordered, *emergency])
+    return min(ranks, default=None)
+
+
+def _task(contact: ContactPoint, dangers: Sequence[Danger]) -> int | None:
+    """Give the place of a contact point's first task among those that help against the dangers; None without any."""
+    tasks = [body for danger in dangers for body in danger.bodies]
+    return min((tasks.index(body) for body in contact.bodies if body in tasks), default=None)

@@ -204,8 +204,8 @@ class Found:
 class Help:
     """Help now: crisis centres that serve the place, then helplines.
 
-    `dangers`: the kinds of danger somebody wrote of, the gravest first: what helps against them stands first.
-    `unknown`: the offices that help against them but are not known where the resident lives.
+    `dangers`: the kinds of danger somebody wrote of, the gravest first: then only what helps against them is shown.
+    `unknown`: the office to ask where none is known that does.
     """
 
     place: tuple[Place, ...]

@@ -115,14 +115,15 @@ class OtherText:
         heading = say(screen.dangers[0].say, words) if screen.dangers else words("Help now. In danger call 112.")
         path = ("help", *(danger.id for danger in screen.dangers))
         found = contact_text.page_of(screen, path, heading, now, words)
-        told = "".join(f"\n\n{say(body.find, words)}" for body in screen.unknown[:1] if screen.place)
-        if screen.place:
-            return Message(found.html + told, found.rows)
-        text = found.html + "\n\n" + words("Tell me where you live and I also show what is near you.")
-        last = (*found.rows[-1],)
-        place = button(words("Say where you live"), a.Go(("ask", self.catalogue.place.id)))
-        rows = (*found.rows[:-1], (place,), last) if len(found.rows) < 8 else found.rows  # noqa: PLR2004 -- rows a screen
-        return Message(text, rows)
+        *rows, last = found.rows
+        told = [say(body.find, words) for body in screen.unknown]
+        if screen.dangers:
+            rows.append((button(words("All help numbers"), a.Go(("help",))),))
+        if not screen.place:
+            told.append(words("Tell me where you live and I also show what is near you."))
+            if len(rows) < 7:  # noqa: PLR2004 -- rows a screen, without the last
+                rows.append((button(words("Say where you live"), a.Go(("ask", self.catalogue.place.id))),))
+        return Message("\n\n".join([found.html, *told]), (*rows, last))
 
     def privacy(self, screen: s.Privacy) -> Message:
         """What is kept, for how long, who sees it, and how to erase it."""

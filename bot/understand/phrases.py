@@ -9,10 +9,6 @@ from typing import Generic, TypeVar
 from bot.understand.typos import Lookup
 
 Value = TypeVar("Value")
-#: In a phrase: up to `_MOST_BETWEEN` other words may stand here.
-ANYTHING = "..."
-_MOST_BETWEEN = 3
-_MOST_GAPS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +24,12 @@ class Found(Generic[Value]):
     @property
     def words(self) -> int:
         """The number of words of what was found."""
-        return max(sum(word != ANYTHING for word in phrase) for phrase in self.phrases)
+        return max(len(phrase) for phrase in self.phrases)
 
     @property
     def letters(self) -> int:
         """The length of what was found, without spaces."""
-        return max(sum(len(word) for word in phrase if word != ANYTHING) for phrase in self.phrases)
+        return max(sum(map(len, phrase)) for phrase in self.phrases)
 
 
 @dataclass(slots=True)
@@ -44,57 +40,32 @@ class _Node(Generic[Value]):
     values: tuple[Value, ...] = ()
     phrase: tuple[str, ...] = ()
 
-    @property
-    def gaps(self) -> int:
-        """How many words may stand inside the phrase: none in short ones, and where it says itself where."""
-        return 0 if ANYTHING in self.phrase else max(len(self.phrase) - 2, 0)
-
 
 class Phrases(Generic[Value]):
     """A table of phrases and what they mean. `key` says when two words count as one; built once, then only read."""
 
-    def __init__(
-        self, phrases: Iterable[tuple[tuple[str, ...], Value]], key: Callable[[str], str] = str, *, gaps: bool = False
-    ) -> None:
-        """Build the table. `gaps`: one other word may stand inside a phrase of three words, two inside a longer one."""
+    def __init__(self, phrases: Iterable[tuple[tuple[str, ...], Value]], key: Callable[[str], str] = str) -> None:
+        """Build the table."""
         self._root: _Node[Value] = _Node()
         self._key = key
-        self._gaps = gaps
         self.words: set[str] = set()
         for phrase, value in phrases:
             node = self._root
             for word in phrase:
                 node = node.next.setdefault(key(word), _Node())
             if phrase:
-                self.words.update(word for word in phrase if word != ANYTHING)
+                self.words.update(phrase)
                 node.values = node.values if value in node.values else (*node.values, value)
                 node.phrase = node.phrase or phrase
         self._lookup = Lookup(self.words)
 
-    def find(
-        self,
-        words: Sequence[str],
-        may_be_typo: Callable[[int], bool] = lambda _: False,
-        may_be_inside: Callable[[str], bool] = lambda _: False,
-    ) -> list[Found[Value]]:
+    def find(self, words: Sequence[str], may_be_typo: Callable[[int], bool] = lambda _: False) -> list[Found[Value]]:
         """Give the phrases found, none overlapping another, in order. `may_be_typo` is asked about positions."""
-        return _without_overlap(self.find_all(words, may_be_typo, may_be_inside))
-
-    def find_all(
-        self,
-        words: Sequence[str],
-        may_be_typo: Callable[[int], bool],
-        may_be_inside: Callable[[str], bool],
-        *,
-        loosely: bool = False,
-    ) -> list[Found[Value]]:
-        """Give every phrase found. `loosely`: one slip is forgiven in words of any length."""
-        near = self._lookup.one_slip_anywhere if loosely else self._lookup.near
-        steps = [self._steps(words[at], near if may_be_typo(at) else None) for at in range(len(words))]
+        steps = [self._steps(words[at], may_be_typo=may_be_typo(at)) for at in range(len(words))]
         best: dict[tuple[int, int], list[tuple[int, _Node[Value]]]] = {}
         for start in range(len(words)):
-            self._walk(words, steps, start, may_be_inside, best)
-        return [_merge(span, ends) for span, ends in best.items()]
+            self._walk(steps, start, best)
+        return _without_overlap([_merge(span, ends) for span, ends in best.items()])
 
     def near(self, word: str, *, further: int) -> list[tuple[str, int]]:
         """Give words of the phrases near a mistyped one; with `further` also such as are too far off to be meant."""
@@ -104,50 +75,34 @@ class Phrases(Generic[Value]):
         """Tell whether a word stands in some phrase."""
         return word in self.words
 
-    def _steps(self, word: str, near: Callable[[str], list[tuple[str, int]]] | None) -> tuple[tuple[str, int], ...]:
+    def _steps(self, word: str, *, may_be_typo: bool) -> tuple[tuple[str, int], ...]:
         """Give what the word may be read as, each with its number of typos."""
-        if word in self.words or near is None:
+        if word in self.words or not may_be_typo:
             return ((self._key(word), 0),)
         read: dict[str, int] = {self._key(word): 0}
-        for known, slips in near(word):
+        for known, slips in self._lookup.near(word):
             read.setdefault(self._key(known), slips)
         return tuple(read.items())
 
     def _walk(
         self,
-        words: Sequence[str],
         steps: Sequence[tuple[tuple[str, int], ...]],
         start: int,
-        may_be_inside: Callable[[str], bool],
         best: dict[tuple[int, int], list[tuple[int, _Node[Value]]]],
     ) -> None:
-        """Follow all phrases that begin here; each path carries its typos and its gaps."""
-        paths = [(self._root, start, 0, 0)]
+        """Follow all phrases that begin here; each path carries its typos."""
+        paths = [(self._root, start, 0)]
         while paths:
-            node, at, slips, gaps = paths.pop()
-            if at >= len(words) or not node.next:
+            node, at, slips = paths.pop()
+            if at >= len(steps) or not node.next:
                 continue
-            if ANYTHING in node.next:
-                paths += [(node.next[ANYTHING], later, slips, gaps) for later in _after(words, at, may_be_inside)]
             for key, cost in steps[at]:
                 step = node.next.get(key)
                 if step is None:
                     continue
-                if step.values and gaps <= step.gaps:
+                if step.values:
                     best.setdefault((start, at + 1), []).append((slips + cost, step))
-                paths.append((step, at + 1, slips + cost, gaps))
-            if self._gaps and at > start and gaps < _MOST_GAPS and may_be_inside(words[at]):
-                paths.append((node, at + 1, slips, gaps + 1))
-
-
-def _after(words: Sequence[str], at: int, may_be_inside: Callable[[str], bool]) -> list[int]:
-    """Give the places where a phrase may go on after `ANYTHING`: here, or beyond words that may stand between."""
-    found = [at]
-    for word in words[at : at + _MOST_BETWEEN]:
-        if not may_be_inside(word):
-            break
-        found.append(found[-1] + 1)
-    return found
+                paths.append((step, at + 1, slips + cost))
 
 
 def _merge(span: tuple[int, int], ends: list[tuple[int, _Node[Value]]]) -> Found[Value]:

@@ -44,6 +44,8 @@ SECTIONS: dict[type[models.Model], str] = {
     models.BodyModel: "contacts.yaml",
     models.ContactModel: "contacts.yaml",
     models.ContactsModel: "contacts.yaml",
+    models.DangerModel: "crisis.yaml",
+    models.DangersModel: "crisis.yaml",
     models.PersonaModel: "personas/",
 }
 RANGES = ("18..64", "60+", "..17", "26")

@@ -78,6 +78,10 @@ def contact_points(catalogue: Catalogue, language: str) -> Iterator[str]:
     yield from in_language((contact.about for contact in catalogue.contacts.values()), language)
 
 
+def first_words_in_danger(catalogue: Catalogue, language: str) -> Iterator[str]:
+    yield from in_language((danger.say for danger in catalogue.dangers.kinds), language)
+
+
 def papers(catalogue: Catalogue, language: str) -> Iterator[str]:
     yield from in_language(iter(catalogue.papers.values()), language)
 
@@ -93,6 +97,7 @@ def read(texts: Texts, catalogue: Catalogue, language: str) -> Readability:
 LIMITS: list[tuple[Texts, float, float, int]] = [
     (interface, 6, 4, 15), (questions, 6, 4, 15), (summaries, 9, 5, 20), (details, 9, 5, 20),
     (who_comes_first, 9, 9, 20), (how_to_find, 9, 6, 20), (contact_points, 9, 8, 20), (papers, 9, 7, 20),
+    (first_words_in_danger, 6, 4, 12),
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import pytest
 from bot.understand import Understanding
 from bot.understand.crisis import IDLE
 from bot.understand.patterns import patterns
+from tests.evaluation.crisis import measure, messages
 from tests.understanding.conftest import Understand
 
 DANGER_PL = """
@@ -596,6 +597,56 @@ def test_every_phrase_of_the_catalogue_is_noticed_also_without_diacritics(
 def test_the_catalogue_has_many_words_of_danger_in_each_language(understanding: Understanding) -> None:
     for language in ("pl", "en"):
         assert sum(len(kind.phrases[language]) for kind in understanding.catalogue.dangers.kinds) >= 100
+
+
+def test_of_the_messages_collected_none_in_danger_is_missed_and_hardly_a_harmless_one_brings_help_numbers(
+    understanding: Understanding,
+) -> None:
+    figures = {figure.name: figure for figure in measure(understanding, messages(), timed=False)}
+    for name in ("all", "pl", "en", *sorted({one.set for one in messages()})):
+        assert figures[f"{name}: noticed"].value == 100, name
+        assert figures[f"{name}: false alarms"].value <= 2, name
+    # Nobody in danger types with care.
+    assert figures["no diacritics, all: noticed"].value == 100
+    assert figures["one typo, all: noticed"].value >= 97
+    assert figures["one typo, all: false alarms"].value <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("mąż mnie bije", ("violence",)),
+        ("chcę się zabić", ("suicide",)),
+        ("I have nowhere to sleep tonight", ("roof",)),
+        ("my children are hungry", ("hunger",)),
+        ("sąsiad bije dzieci", ("child", "violence")),
+        ("mąż mnie bije i nie mam gdzie spać", ("violence", "roof")),
+        ("jaki zasiłek mi się należy", ()),
+    ],
+)
+def test_the_kind_of_danger_is_told_the_gravest_first(
+    understand: Understand, text: str, kinds: tuple[str, ...]
+) -> None:
+    assert understand(text).dangers == kinds
+
+
+@pytest.mark.parametrize(
+    ("said", "crisis"),
+    [
+        ("jestem bezdomny", True), ("nie jestem bezdomny", False),
+        ("mąż mnie bije", True), ("mąż mnie nie bije", False), ("no mąż mnie bije", True),
+        ("nie mam siły, mąż mnie bije", True), ("he never hits me", False), ("help, he hits me", True),
+        ("kiedyś byłem bezdomny, teraz mam mieszkanie", False), ("kiedyś byłem bezdomny, teraz znowu jestem", True),
+        ("przemoc w rodzinie", True), ("film o przemocy w rodzinie", False),
+        ("pracuję przy filmie, mąż mnie bije", True), ("on mnie zabije", True), ("on mnie zabije haha", False),
+    ],
+)  # fmt: skip
+def test_denials_figures_of_speech_and_what_is_over_are_no_danger(
+    understand: Understand,
+    said: str,
+    crisis: bool,  # noqa: FBT001 -- one column of the table above
+) -> None:
+    assert understand(said).crisis == crisis
 
 
 def test_no_words_that_count_for_nothing_stand_in_the_phrases_of_several_words(understanding: Understanding) -> None:

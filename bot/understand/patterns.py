@@ -6,7 +6,7 @@ Unlike `phrases.py`, a slot may hold hundreds of words without the table growing
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.understand.fold import fold_words
 from bot.understand.stems import stem
@@ -25,6 +25,7 @@ _LETTERS, _MOST_SLIPS = 8, 2
 _LOOSE_LETTERS, _LOOSE_WORDS = 10, 3
 #: What a reading costs that only a loose eye sees: more than all other slips of a find together.
 _LOOSE = 100
+_NO_WORDS: frozenset[tuple[str, ...]] = frozenset()
 #: The shortest beginning of a word that stands for all of it.
 _SHORTEST = 3
 
@@ -147,14 +148,15 @@ class Patterns:
 
     def __init__(self, listed: Iterable[Pattern], known: Collection[str] = ()) -> None:
         """Build the table. `known`: other words that are right as they are, so no typos of these."""
-        self.patterns = tuple(listed)
+        #: What is asked of a pattern while it is followed; its words stand in the slots.
+        self._asked: list[Pattern] = []
         self._slots = _Slots()
         numbers: dict[frozenset[tuple[str, ...]], int] = {}
         self._rows: list[tuple[int | None, ...]] = []
         self._needs: list[frozenset[int]] = []
         self._beginning_with: dict[int, list[int]] = {}
         words: set[str] = set()
-        for index, pattern in enumerate(self.patterns):
+        for index, pattern in enumerate(listed):
             row: list[int | None] = []
             for slot in pattern.slots:
                 if slot is not None and slot not in numbers:
@@ -168,7 +170,12 @@ class Patterns:
             first = next((number for number in row if number is not None), None)
             if first is not None:
                 self._beginning_with.setdefault(first, []).append(index)
-        self._filled = {word: (stem(word), self._slots.of(word)) for word in words}
+            self._asked.append(
+                replace(pattern, slots=tuple(None if slot is None else _NO_WORDS for slot in pattern.slots))
+            )
+        same: dict[frozenset[int], frozenset[int]] = {}
+        filled = {word: self._slots.of(word) for word in words}
+        self._filled = {word: (stem(word), same.setdefault(slots, slots)) for word, slots in filled.items()}
         self._known = frozenset(words).union(known)
         self._lookup = Lookup(words)
 
@@ -233,7 +240,7 @@ class Patterns:
         stops: Collection[int],
     ) -> set[int]:
         """Follow one pattern from one word on; give the indexes where it ends."""
-        row, pattern = self._rows[index], self.patterns[index]
+        row, pattern = self._rows[index], self._asked[index]
         ends: set[int] = set()
         paths = [(0, start, 0, 0, 0, pattern.inside)]
         seen: set[tuple[int, ...]] = set()

@@ -6,7 +6,7 @@ Unlike `phrases.py`, a slot may hold hundreds of words without the table growing
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from bot.understand.fold import fold_words
 from bot.understand.stems import stem
@@ -102,31 +102,50 @@ def _alternatives(part: str, families: Mapping[str, str]) -> Iterator[tuple[str,
                 yield (*folded[:-1], folded[-1] + ending)
 
 
-@dataclass
+#: Numbers of slots; equal ones are one object, of which there are few.
+_Numbers = tuple[int, ...]
+
+
 class _Slots:
-    """Where each word may stand: the numbers of the slots by stem, by beginning, and of rows by their first two."""
+    """Where each word may stand: the numbers of the slots by stem, by beginning, and of rows by their first words."""
 
-    words: dict[str, set[int]] = field(default_factory=dict)
-    beginnings: dict[str, set[int]] = field(default_factory=dict)
-    rows: dict[str, dict[str, list[tuple[tuple[str, ...], int]]]] = field(default_factory=dict)
-
-    def add(self, alternative: tuple[str, ...], number: int) -> None:
-        """Let an alternative stand in a slot."""
-        first = alternative[0]
-        if len(alternative) > 1:
-            second, *rest = map(stem, alternative[1:])
-            self.rows.setdefault(stem(first), {}).setdefault(second, []).append((tuple(rest), number))
-        elif first.endswith(BEGINNING):
-            self.beginnings.setdefault(first[:-1], set()).add(number)
-        else:
-            self.words.setdefault(stem(first), set()).add(number)
+    def __init__(self, numbers: Mapping[frozenset[tuple[str, ...]], int]) -> None:
+        words: dict[str, set[int]] = {}
+        beginnings: dict[str, set[int]] = {}
+        rows: dict[str, set[int]] = {}
+        for slot, number in numbers.items():
+            for alternative in slot:
+                first = alternative[0]
+                if len(alternative) > 1:
+                    rows.setdefault(" ".join(map(stem, alternative)), set()).add(number)
+                elif first.endswith(BEGINNING):
+                    beginnings.setdefault(first[:-1], set()).add(number)
+                else:
+                    words.setdefault(stem(first), set()).add(number)
+        same: dict[_Numbers, _Numbers] = {}
+        self._words, self.beginnings, self._rows = (
+            {key: same.setdefault(one, one) for key, found in table.items() for one in [tuple(sorted(found))]}
+            for table in (words, beginnings, rows)
+        )
+        # A row is followed word by word: where no row begins with what was read so far, it ends.
+        self._begun = frozenset(
+            " ".join(row.split()[:length]) for row in self._rows for length in range(1, row.count(" ") + 1)
+        )
 
     def of(self, word: str) -> frozenset[int]:
         """Give the slots a word may fill alone."""
-        found = set(self.words.get(stem(word), ()))
+        found = set(self._words.get(stem(word), ()))
         for length in range(_SHORTEST, len(word) + 1):
-            found |= self.beginnings.get(word[:length], set())
+            found.update(self.beginnings.get(word[:length], ()))
         return frozenset(found)
+
+    def of_row(self, row: str) -> _Numbers:
+        """Give the slots a row of stems fills."""
+        return self._rows.get(row, ())
+
+    def begin_with(self, row: str) -> bool:
+        """Tell whether longer rows begin with these stems."""
+        return row in self._begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +169,6 @@ class Patterns:
         """Build the table. `known`: other words that are right as they are, so no typos of these."""
         #: What is asked of a pattern while it is followed; its words stand in the slots.
         self._asked: list[Pattern] = []
-        self._slots = _Slots()
         numbers: dict[frozenset[tuple[str, ...]], int] = {}
         self._rows: list[tuple[int | None, ...]] = []
         self._needs: list[frozenset[int]] = []
@@ -161,9 +179,7 @@ class Patterns:
             for slot in pattern.slots:
                 if slot is not None and slot not in numbers:
                     numbers[slot] = len(numbers)
-                    for alternative in slot:
-                        self._slots.add(alternative, numbers[slot])
-                        words.update(word.removesuffix(BEGINNING) for word in alternative)
+                    words.update(word.removesuffix(BEGINNING) for alternative in slot for word in alternative)
                 row.append(None if slot is None else numbers[slot])
             self._rows.append(tuple(row))
             self._needs.append(frozenset(number for number in row if number is not None))
@@ -173,9 +189,7 @@ class Patterns:
             self._asked.append(
                 replace(pattern, slots=tuple(None if slot is None else _NO_WORDS for slot in pattern.slots))
             )
-        same: dict[frozenset[int], frozenset[int]] = {}
-        filled = {word: self._slots.of(word) for word in words}
-        self._filled = {word: (stem(word), same.setdefault(slots, slots)) for word, slots in filled.items()}
+        self._slots = _Slots(numbers)
         self._known = frozenset(words).union(known)
         self._lookup = Lookup(words)
 
@@ -202,9 +216,9 @@ class Patterns:
         if read[word].slots or word in self._known:
             return tuple(read.values())
         for near, slips in self._lookup.near(word):
-            read.setdefault(near, _Reading(near, self._filled[near][0], slips, self._filled[near][1]))
+            read.setdefault(near, _Reading(near, stem(near), slips, self._slots.of(near)))
         for near, _ in self._lookup.one_slip_anywhere(word):
-            read.setdefault(near, _Reading(near, self._filled[near][0], _LOOSE, self._filled[near][1]))
+            read.setdefault(near, _Reading(near, stem(near), _LOOSE, self._slots.of(near)))
         return tuple(read.values())
 
     def _hits(self, read: Sequence[Sequence[_Reading]], at: int) -> list[_Hit]:
@@ -221,15 +235,20 @@ class Patterns:
 
     def _rows_from(self, read: Sequence[Sequence[_Reading]], at: int, first: _Reading) -> Iterator[_Hit]:
         """Give the slots that are filled by a row of several words."""
-        rows = self._slots.rows.get(first.stem)
-        if not rows or at + 1 == len(read):
-            return
-        for second in read[at + 1]:
-            for rest, number in rows.get(second.stem, ()):
-                row = [first, second, *filter(None, map(_cheapest, read[at + 2 :], rest))]
-                if len(row) == len(rest) + 2:
-                    slips, letters = sum(one.slips for one in row), sum(len(one.word) for one in row)
-                    yield number, at + len(row), slips, len(row), letters
+        begun = [(first.stem, at + 1, first.slips, len(first.word))]
+        while begun:
+            row, end, slips, letters = begun.pop()
+            if end == len(read) or not self._slots.begin_with(row):
+                continue
+            for following in read[end]:
+                longer, price, length = (
+                    f"{row} {following.stem}",
+                    slips + following.slips,
+                    letters + len(following.word),
+                )
+                for number in self._slots.of_row(longer):
+                    yield number, end + 1, price, end + 1 - at, length
+                begun.append((longer, end + 1, price, length))
 
     def _walk(
         self,
@@ -268,11 +287,6 @@ class Patterns:
             if left and at > start and at not in stops and words[at] not in pattern.denials:
                 paths.append((slot, at + 1, slips, count, letters, left - 1))
         return ends
-
-
-def _cheapest(read: Sequence[_Reading], wanted: str) -> _Reading | None:
-    """Give the reading with the fewest slips that has this stem."""
-    return min((one for one in read if one.stem == wanted), key=lambda one: one.slips, default=None)
 
 
 def _is_forgiven(slips: int, words: int, letters: int, *, loosely: bool) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.files.loader import load
 from bot.understand import Understanding
 from tests.bench.figures import machine, table
-from tests.evaluation import facts, search
+from tests.evaluation import crisis, facts, search
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -22,7 +22,9 @@ def main() -> None:
     given = parser.parse_args()
     catalogue = load(ROOT / "offers")
     where = machine()
-    figures = [*facts.measure(catalogue, Understanding.of(catalogue)), *search.measure(catalogue)]
+    understanding = Understanding.of(catalogue)
+    figures = [*facts.measure(catalogue, understanding), *search.measure(catalogue)]
+    figures += crisis.measure(understanding, crisis.messages())
     print("; ".join(f"{name}: {value}" for name, value in where.items()))  # noqa: T201 -- this is the terminal
     print(table(figures))  # noqa: T201
     if given.json is not None:

@@ -7,7 +7,6 @@ import json
 import random
 import statistics
 import time
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from pathlib import Path
 from bot.files.loader import load
 from bot.understand import Understanding
 from tests.bench.figures import Figure, table
+from tests.evaluation.facts import mistyped, without_diacritics
 
 ROOT = Path(__file__).parents[2]
 SETS = ("crisis.jsonl", "crisis_more.jsonl")
@@ -53,29 +53,8 @@ def messages(names: Iterable[str] = SETS) -> list[Message]:
 
 
 def misspelt(text: str) -> str:
-    """Give the text with one slip in one word of four letters or more; the same text always gets the same slip."""
-    chance = random.Random(text)  # noqa: S311 -- no secret, a repeatable slip
-    words = text.split(" ")
-    long = [at for at, word in enumerate(words) if sum(map(str.isalpha, word)) >= 4]
-    if not long:
-        return text
-    at = chance.choice(long)
-    word = words[at]
-    place = chance.randrange(1, len(word) - 1)
-    slip = chance.choice(("swap", "drop", "double", "other"))
-    letters = {
-        "swap": word[:place] + word[place + 1] + word[place] + word[place + 2 :],
-        "drop": word[:place] + word[place + 1 :],
-        "double": word[:place] + word[place] + word[place:],
-        "other": word[:place] + chance.choice("abcdefghijklmnoprstuwyz") + word[place + 1 :],
-    }
-    return " ".join([*words[:at], letters[slip], *words[at + 1 :]])
-
-
-def plain(text: str) -> str:
-    """Give the text without diacritics."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(str.maketrans("łŁ", "lL")))
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    """Give the text with one slip in one longer word; the same text always gets the same slip."""
+    return mistyped(text, random.Random(text))  # noqa: S311 -- no secret, a repeatable slip
 
 
 def as_typed(text: str) -> str:
@@ -83,7 +62,7 @@ def as_typed(text: str) -> str:
     return text
 
 
-WRITTEN: dict[str, Callable[[str], str]] = {"": as_typed, "no diacritics, ": plain, "one typo, ": misspelt}
+WRITTEN: dict[str, Callable[[str], str]] = {"": as_typed, "no diacritics, ": without_diacritics, "one typo, ": misspelt}
 
 
 def measure(understanding: Understanding, listed: Sequence[Message], *, timed: bool = True) -> list[Figure]:

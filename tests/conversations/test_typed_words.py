@@ -81,9 +81,9 @@ async def test_from_help_against_a_danger_all_numbers_are_one_tap_away_and_so_is
     resident = town.resident("pl")
     await resident.say("/start")
     await resident.tap("Zaczynam")
-    await resident.say("mąż mnie bije")
+    await resident.say("chcę się zabić")
     screen = await resident.tap("Wszystkie telefony pomocy")
-    assert "116 111" in screen.text
+    assert "800 120 002" in screen.text
     screen = await resident.tap("Wstecz")
     assert "Gdzie mieszkasz?" in screen.text
 

@@ -184,6 +184,10 @@ MEANINGS: dict[str, dict[str, Meaning]] = {
         "serves": Meaning("dla jakich miejsc działa", "the places it serves"),
         "need": Meaning("rodzaje pomocy: odpowiedzi z pytania need", "kinds of help: options of the question need"),
         "crisis": Meaning("trafia na ekran „pomoc teraz”", "shown under “help now”"),
+        "dangers": Meaning(
+            "na które rodzaje niebezpieczeństwa odpowiada najpierw: id z crisis.yaml",
+            "kinds of danger it answers before others: ids of crisis.yaml",
+        ),
         "phones": Meaning("telefony", "telephones"),
         "address": Meaning("adres ze źródłem", "the address with its source"),
         "hours": Meaning(
@@ -199,6 +203,31 @@ MEANINGS: dict[str, dict[str, Meaning]] = {
             "rodzaje urzędów; pierwszy pomaga w każdej sprawie", "kinds of office; the first helps with anything"
         ),
         "contacts": Meaning("punkty kontaktowe", "contact points"),
+    },
+    "DangerModel": {
+        "id": Meaning("stała nazwa rodzaju niebezpieczeństwa", "the lasting name of the kind of danger"),
+        "say": Meaning("co mówimy nad numerami", "what is said above the numbers"),
+        "bodies": Meaning(
+            "których urzędów punkty w pobliżu pokazujemy najpierw", "offices whose near contact points are shown first"
+        ),
+        "emergency": Meaning("może chodzić o życie: 112 stoi pierwsze", "a life may be at risk: 112 stands first"),
+        "phrases": Meaning("frazy, które zawsze znaczą alarm", "phrases that always mean an alarm"),
+        "topics": Meaning(
+            "frazy, które znaczą alarm, chyba że jest też coś z about",
+            "phrases that mean an alarm unless something of about stands there too",
+        ),
+    },
+    "DangersModel": {
+        "families": Meaning("rodziny słów, z których składają się frazy", "families of words that phrases are made of"),
+        "kinds": Meaning("rodzaje niebezpieczeństwa, najgroźniejsze najpierw", "kinds of danger, the gravest first"),
+        "figures": Meaning("zwroty, które tylko tak brzmią", "figures of speech that only sound like it"),
+        "about": Meaning(
+            "film, szkolenie, darowizna: wtedy topics nie liczymy", "a film, a course: topics do not count then"
+        ),
+        "past": Meaning("słowa o tym, co było kiedyś", "words about what once was"),
+        "fine": Meaning("słowa o tym, że teraz jest dobrze", "words that say that all is well now"),
+        "again": Meaning("słowa o tym, że to wróciło", "words that say that it has come back"),
+        "known": Meaning("zwykłe słowa, podobne do groźnych", "ordinary words that look like dangerous ones"),
     },
     "PersonaModel": {
         "id": Meaning("stała nazwa osoby", "the lasting name of the example"),

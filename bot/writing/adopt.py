@@ -107,9 +107,12 @@ def _copied(path: Path, name: str, nameless: Nameless) -> str:
     value = read(path, name).value
     for old in _texts(value):
         if nameless.named(old):
-            if text.count(old) != 1:
+            left = nameless.text(old)
+            # Where nothing is left, the whole line of a list goes.
+            written, instead = (old, left) if left else (f"    - {old}\n", "")
+            if text.count(written) != 1:
                 return _emitted(name, nameless.value(value))
-            text = text.replace(old, nameless.text(old))
+            text = text.replace(written, instead)
     lines = text.splitlines(keepends=True)
     return "".join(line for line in lines if not line.lstrip().startswith("#") or not nameless.named(line))
 

@@ -24,13 +24,13 @@ Schema = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = ".schema"
 #: The file in the catalogue's folder, the kind of file -> what stands in it: a model, a list of them, or one by name.
-KINDS: dict[str, tuple[str, str, type[BaseModel] | None]] = {
+KINDS: dict[str, tuple[str, str, type[BaseModel]]] = {
     "questions": ("questions.yaml", "list", m.QuestionModel),
     "places": ("places.yaml", "list", m.PlaceModel),
     "groups": ("groups.yaml", "named", m.GroupModel),
     "contacts": ("contacts.yaml", "one", m.ContactsModel),
     "papers": ("papers.yaml", "named", m.TextModel),
-    "crisis": ("crisis.yaml", "words", None),
+    "crisis": ("crisis.yaml", "one", m.DangersModel),
     "programme": ("programmes/", "one", m.ProgrammeModel),
     "personas": ("personas/", "list", m.PersonaModel),
 }
@@ -71,10 +71,8 @@ def schema(kind: str, catalogue: Catalogue | None, language: str = "pl") -> Sche
     """Give the schema of one kind of file."""
     made = _Maker(language, catalogue)
     file, form, model = KINDS[kind]
-    if form == "words" or model is None:
-        body: Schema = made.kind("word_lists")
-    elif form == "one":
-        body = made.model(model)
+    if form == "one":
+        body: Schema = made.model(model)
     elif form == "list":
         body = {"type": "array", "items": made.model(model)}
     else:
@@ -171,6 +169,7 @@ class _Maker:
             "words": words,
             "several_words": {"anyOf": [_ref("words"), {"type": "array", "items": _ref("words")}]},
             "word_lists": {"type": "object", "propertyNames": language, "additionalProperties": _ref("several_words")},
+            "families": {"type": "object", "additionalProperties": _ref("words")},
             "text": {
                 "type": "object",
                 "properties": {
@@ -187,6 +186,7 @@ class _Maker:
             "ids": ("id",),
             "several_words": ("words",),
             "word_lists": ("several_words",),
+            "families": ("words",),
             "text": ("words",),
             "named": ("words", "text"),
         }

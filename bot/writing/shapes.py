@@ -25,6 +25,7 @@ SIMPLE: tuple[tuple[Any, str], ...] = (
     (m.Ids, "ids"),
     (m.Words, "words"),
     (m.WordLists, "word_lists"),
+    (dict[m.Words, m.Words], "families"),
     (m.Named, "named"),
     (m.TextModel, "text"),
     (int, "number"),
@@ -42,6 +43,7 @@ NAMES = {
     "ContactModel.bodies": "bodies",
     "ContactModel.serves": "places",
     "OfferModel.papers": "papers",
+    "DangerModel.bodies": "bodies",
 }
 
 

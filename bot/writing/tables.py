@@ -27,6 +27,7 @@ TYPED = {
     "ids": Meaning("`id` albo lista", "an id or a list"),
     "words": Meaning("tekst", "text"),
     "word_lists": Meaning("`{pl: [...], en: [...]}`", "`{pl: [...], en: [...]}`"),
+    "families": Meaning("`nazwa: słowo/słowo`", "`name: word/word`"),
     "named": Meaning('tekst albo `{pl: "...", en: "..."}`', 'text or `{pl: "...", en: "..."}`'),
     "text": Meaning('`{pl: "...", en: "..."}`', '`{pl: "...", en: "..."}`'),
     "number": Meaning("liczba", "a number"),

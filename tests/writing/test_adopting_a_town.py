@@ -58,7 +58,7 @@ def test_the_new_catalogue_passes_check_and_holds_what_is_true_everywhere(adopte
     assert set(catalogue.contacts) == everywhere | {"ops_nowe_miasto"}
     assert catalogue.questions.keys() == shipped.questions.keys()
     assert catalogue.papers == shipped.papers
-    assert catalogue.crisis == shipped.crisis
+    assert catalogue.dangers.kinds == shipped.dangers.kinds
     assert [place.id for place in catalogue.places.path("nowe_miasto")] == ["nowe_miasto", "nowomiejski", "mazowieckie"]
 
 

@@ -7,6 +7,7 @@ import json
 import logging
 import sqlite3
 import stat
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ from bot.core.conversation import Conversation
 from bot.core.heard import NOTHING_HEARD
 from bot.core.resident import Resident, View
 from bot.logs import Masked
+from bot.store import store as rows
 from bot.store.keeping import Kept, pack, unpack
 from bot.store.store import Incoming, Store, open_store
 from bot.store.vault import Vault, load_secret
@@ -89,6 +91,19 @@ async def test_an_update_has_its_effect_once(tmp_path: Path, catalogue: Catalogu
     assert await opened.load(CHAT) == kept(catalogue)
     await opened.shown(5)
     assert await opened.waiting() == []
+    opened.close()
+
+
+async def test_more_people_than_are_held_in_memory_are_kept_all_the_same(
+    tmp_path: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "MOST_NEWEST", 2)
+    opened = store(tmp_path, catalogue)
+    people = [CHAT + number for number in range(5)]
+    for number, chat in enumerate(people):
+        await opened.accept([Incoming(number, chat, b"{}")], 0)
+        assert await opened.save(chat, replace(kept(catalogue), message=chat), number, 0)
+    assert [(await opened.load(chat)).message for chat in people] == people
     opened.close()
 
 

@@ -11,6 +11,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -128,7 +129,9 @@ class Writer:
 def _answer(together: list[Asked], results: list[Any]) -> None:
     """Give results, or errors, to those who asked: all in one go, since waking the loop costs more than a statement."""
     answers = [(one.future, result) for one, result in zip(together, results, strict=True)]
-    answers[0][0].get_loop().call_soon_threadsafe(_give, answers)
+    # Where the loop has ended nobody is left to be told; what was asked is done all the same.
+    with suppress(RuntimeError):
+        answers[0][0].get_loop().call_soon_threadsafe(_give, answers)
 
 
 def _give(answers: list[tuple[asyncio.Future[Any], Any]]) -> None:

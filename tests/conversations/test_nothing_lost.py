@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.assistant import Assistant
 from bot.emulator import LocalTelegram
 from bot.store.store import Incoming
 from bot.store.writer import StoreError
@@ -99,6 +100,27 @@ async def test_an_answer_not_noted_as_shown_is_shown_again_without_a_second_effe
         (again,) = town.telegram.journal.of("editMessageText", since=mark)
         assert "message is not modified" in str(again.error)
         assert await store.waiting() == []
+
+
+async def test_an_update_that_cannot_be_handled_is_set_aside_after_three_tries_and_the_person_is_told(
+    serve: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serve() as town:
+        resident, tries = town.resident("pl"), []
+
+        def fail(*_: object) -> None:
+            tries.append(1)
+            raise RuntimeError
+
+        await resident.say("/start")
+        with monkeypatch.context() as failing:
+            failing.setattr(Assistant, "after", fail)
+            screen = await resident.say("/help")
+            await town.quiet()
+        assert "Coś poszło nie tak" in screen.text
+        assert len(tries) == 3
+        assert (await town.service.store.counts())["set-aside"] == 1
+        assert "112" in (await resident.say("/help")).text
 
 
 async def test_of_a_tap_only_the_button_is_kept_not_the_screen_it_was_on(

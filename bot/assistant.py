@@ -15,10 +15,11 @@ from bot.core.answers import Form
 from bot.core.catalogue import Catalogue
 from bot.core.conversation import Conversation
 from bot.core.resident import SEARCH, Resident
+from bot.core.texts import BASE_LANGUAGE
 from bot.text.message import Message
 from bot.text.other import About
-from bot.text.render import Renderer
-from bot.text.words import choose, languages, load_words
+from bot.text.render import OFFERS_LANGUAGE, Renderer
+from bot.text.words import choose, languages, load_words, script
 from bot.understand import Understanding
 from bot.understand.finder import PERHAPS, SEARCHED, Finder
 
@@ -79,6 +80,9 @@ class Assistant:
         learned = tuple((id_, _frozen(form)) for id_, form in understood.forms if form is not None)
         if understood.crisis:
             return a.Alarm(learned, understood.dangers)
+        offered = None if learned else self._written_in(words, language)
+        if offered is not None:
+            return a.Tell(OFFERS_LANGUAGE + offered)
         if said.search or searching:
             found = self._find(resident, words, now, SEARCHED)
             if found or said.search:
@@ -93,6 +97,15 @@ class Assistant:
         if found or searching:
             return a.Found(found)
         return a.Tell("too-long" if len(words) > LONGEST_READ else "not-understood")
+
+    def _written_in(self, words: str, language: str) -> str | None:
+        """Give a language to offer to somebody who writes in its script; never by a guess from the words themselves."""
+        names = self.renderer.names
+        scripts = {code: script(name) for code, name in names.items()}
+        used = script(words)
+        if used in ("", scripts.get(language), scripts.get(BASE_LANGUAGE)):
+            return None
+        return next((code for code, own in scripts.items() if own == used), None)
 
     def _find(self, resident: Resident, words: str, now: datetime, enough: float) -> tuple[str, ...]:
         """Find offers that can be had where the resident may live."""

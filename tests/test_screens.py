@@ -16,8 +16,11 @@ from bot.core.resident import Resident, View
 from bot.text.contacts import hours_in
 from bot.text.message import Message
 from bot.text.render import REMARKS, fits
+from bot.text.words import languages
 from bot.understand.finder import MOST_FOUND
+from tests.conftest import ROOT
 
+LANGUAGES = languages(ROOT / "locales")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Europe/Warsaw"))
 THEN = datetime(2019, 6, 1, 12, 0, tzinfo=ZoneInfo("Europe/Warsaw"))
 #: Signs that a voice leaves out, a cross, or reads as something else: an arrow is a "play button".
@@ -98,7 +101,7 @@ def check(message: Message, path: object) -> None:
                 assert len(button.copy) <= 256, path
 
 
-@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("now", [NOW, THEN], ids=["today", "2019"])
 def test_every_screen_keeps_the_limits(assistant: Assistant, language: str, now: datetime) -> None:
     for resident in residents(assistant):
@@ -123,7 +126,7 @@ def everything_said(assistant: Assistant, *, is_so: bool) -> a.Learn:
     return a.Learn(tuple(forms))
 
 
-@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("is_so", [True, False])
 def test_the_list_of_what_was_said_keeps_the_limits_and_every_fact_has_its_button(
     assistant: Assistant, language: str, *, is_so: bool
@@ -141,7 +144,7 @@ def test_the_list_of_what_was_said_keeps_the_limits_and_every_fact_has_its_butto
     check(assistant.show(before_consent, language, NOW), "consent")
 
 
-@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_screen_has_room_to_take_back_one_fact(assistant: Assistant, language: str) -> None:
     for resident in residents(assistant)[:2]:
         for path in paths(assistant):
@@ -153,7 +156,7 @@ def test_every_screen_has_room_to_take_back_one_fact(assistant: Assistant, langu
             assert f"u:{fact.tag}" in {button.data for row in message.rows for button in row}, path
 
 
-@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("remark", [*REMARKS, "unheard-of"])
 def test_every_remark_has_words(assistant: Assistant, language: str, remark: str) -> None:
     message = assistant.show(Resident(view=View(("start",), remark=remark)), language, NOW)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from bot.core.offers import Offer
 from bot.core.places import Places
 from bot.core.questions import MOST_TICKS_IN_RULES, ROLES, Question
+from bot.files import languages
 from bot.files import models as m
 from bot.files.conditions import WORDS, nearest
 from bot.files.reader import Document, Path_, shown
@@ -50,6 +51,7 @@ def questions(document: Document, models: list[m.QuestionModel], built: Mapping[
             document.problem((index, "role"), "role-twice", role=role)
     if sum(model.kind == "place" for model in models) != 1:
         document.problem((), "one-place-question")
+    languages.complete(document, models)
     for index, model in enumerate(models):
         _question(document, (index,), model)
         _options(document, (index,), model, built[model.id])

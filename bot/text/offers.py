@@ -263,8 +263,7 @@ class OfferText:
         parts = [f"<b>{words('To keep or forward')}</b>"]
         for one in screen.chosen:
             lines = [f"<b>{say(one.offer.title, words)}</b>"]
-            if words.language != BASE_LANGUAGE:
-                lines.append(f"{words('In Polish')}: {esc(one.offer.title.in_(BASE_LANGUAGE))}")
+            lines += self._in_polish(one.offer)
             lines += [contact_text.to_keep(contact, words) for contact in one.contacts[:1]]
             if not one.contacts:
                 lines.append(say(one.body.find, words))
@@ -277,12 +276,17 @@ class OfferText:
 
     def _title(self, offer: Offer) -> str:
         words = self.words
-        lines = [f"<b>{say(offer.title, words)}</b>"]
-        if words.language != BASE_LANGUAGE:
-            lines.append(f"{words('In Polish')}: {esc(offer.title.in_(BASE_LANGUAGE))}")
+        lines = [f"<b>{say(offer.title, words)}</b>", *self._in_polish(offer)]
         if offer.programme.dates.last is not None:
             lines.append(f"{words('Project')}: {esc(offer.programme.title.in_(BASE_LANGUAGE))}")
         return "\n".join(lines)
+
+    def _in_polish(self, offer: Offer) -> list[str]:
+        """Say the Polish title beside that of another language: it is what the clerk knows."""
+        language = self.words.language
+        if language == BASE_LANGUAGE or not offer.title.has(language):
+            return []
+        return [f"{self.words('In Polish')}: {esc(offer.title.in_(BASE_LANGUAGE))}"]
 
     def _state(self, result: Result) -> str:
         dates, words = result.offer.programme.dates, self.words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,9 +15,9 @@ from bot.text.message import Message, Row, button, pack, pages
 from bot.text.questions import value
 from bot.text.words import Words
 
-#: How languages call themselves.
-NAMES = {"pl": "Polski", "en": "English", "uk": "Українська", "de": "Deutsch"}
 KINDS_ROWS = 6
+#: So many other languages stand on the first screen by name; more of them stand behind one button.
+LANGUAGES_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class OtherText:
     catalogue: Catalogue
     words: Words
     about: About
+    #: How each language that can be spoken calls itself.
+    names: Mapping[str, str]
 
     def start(self) -> Message:
         """The first screen: what this is, what it keeps, where to begin."""
@@ -54,16 +57,16 @@ class OtherText:
             + words("Telegram sees this chat, as any other."),
             words("Nothing here is a decision. The offices decide."),
         )
-        others = [language for language in self.catalogue.languages if language != words.language]
+        others = [button(name, a.Speak(code)) for code, name in self.names.items() if code != words.language]
         rows: list[Row] = [
             (button(words("Start"), a.Go(("next",))),),
             (button(words("Look around, no questions"), a.Go(("browse",))),),
             (button(words("Help now"), a.Go(("help",))), button(words("Privacy"), a.Go(("privacy",)))),
         ]
-        if len(others) == 1:
-            rows.append((button(NAMES.get(others[0], others[0]), a.Speak(others[0])),))
+        if 0 < len(others) <= LANGUAGES_SHOWN:
+            rows.append(tuple(others))
         elif others:
-            rows.append((button("Język / Language", a.Go(("language",))),))
+            rows.append((button(words("Język / Language"), a.Go(("language",))),))
         return Message("\n\n".join(parts), tuple(rows))
 
     def browse_places(self, screen: s.BrowsePlaces) -> Message:
@@ -150,8 +153,8 @@ class OtherText:
     def languages(self) -> Message:
         """The languages to choose from, each in its own words."""
         rows: list[Row] = [
-            (button(("✓ " if code == self.words.language else "") + NAMES.get(code, code), a.Speak(code)),)
-            for code in self.catalogue.languages
+            (button(("✓ " if code == self.words.language else "") + name, a.Speak(code)),)
+            for code, name in self.names.items()
         ]
         rows.append((button(self.words("Back"), a.Back()),))
         return Message(f"<b>{self.words('Which language?')}</b>", tuple(rows))

@@ -179,6 +179,10 @@ SAID = {
         mark("Give the question another id."),
     ),
     "too-long": Said(mark("The text has {length} characters."), mark("Shorten it to {most}: more does not fit.")),
+    "language-gaps": Said(
+        mark("The questions are not complete in the language {language}. It is missing in: {missing}."),
+        mark("Add {language}: there too, or delete it from all questions. A language is spoken when none lacks it."),
+    ),
     "role-twice": Said(
         mark("Another question has the role {role} already."),
         mark("Delete the line role: from one of the two."),

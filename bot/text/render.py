@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
+from bot.core import actions as a
 from bot.core import screens as s
 from bot.core.catalogue import Catalogue
 from bot.core.heard import Fact
@@ -13,10 +15,11 @@ from bot.core.questions import Question
 from bot.text import contacts as contact_text
 from bot.text import questions as question_text
 from bot.text.format import esc, say
-from bot.text.message import MOST_ROWS, MOST_TEXT, Message
+from bot.text.message import MOST_ROWS, MOST_TEXT, Button, Message, Row, button
 from bot.text.offers import OfferText
 from bot.text.other import About, OtherText
-from bot.text.words import Words, mark
+from bot.text.untranslated import untranslated
+from bot.text.words import NAME, Words, mark
 
 #: What is said above a screen, by the code of the remark.
 REMARKS = {
@@ -37,6 +40,10 @@ REMARKS = {
     "crisis": mark("If you are in danger, call 112 now. These people listen, day and night:"),
     "other": mark("I understand only words and buttons."),
 }
+#: Begins the code of the remark that offers another language; its code of two letters follows.
+OFFERS_LANGUAGE = "speak-"
+SPEAKS = mark("I speak English too: tap “English”. In danger call 112.")
+MOST_IN_ROW = 3
 
 
 @dataclass(frozen=True)
@@ -58,14 +65,30 @@ class Renderer:
         elif len(screen.noted) == 1:  # no row is left for taking it back: the list comes first
             screen = replace(screen, shows=s.Heard(screen.noted, ()), noted=())
             message = self._body(screen, words, now)
+        if untranslated(screen.shows, self.catalogue, words.language):
+            told = words("Names and descriptions here are in Polish.")
+            message = Message(f"{message.html}\n\n<i>{told}</i>", message.rows)
+        offered = self._offered(screen)
+        if offered is not None:
+            message = Message(message.html, with_button(message.rows, button(offered(NAME), a.Speak(offered.language))))
         remark = self._remark(screen, words)
         if remark:
             message = Message(f"<i>{remark}</i>\n\n{message.html}", message.rows)
         return message
 
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """How each language that can be spoken calls itself."""
+        return {code: words(NAME) for code, words in self.words.items()}
+
+    def _offered(self, screen: s.Screen) -> Words | None:
+        """Give the language that the remark of a screen offers."""
+        before, begins, language = (screen.remark or "").partition(OFFERS_LANGUAGE)
+        return self.words.get(language) if begins and not before else None
+
     def _body(self, screen: s.Screen, words: Words, now: datetime) -> Message:  # noqa: C901, PLR0911, PLR0912 -- one line a screen
         offers = OfferText(self.catalogue, words, now)
-        other = OtherText(self.catalogue, words, self.about)
+        other = OtherText(self.catalogue, words, self.about, self.names)
         places = self.catalogue.places
         match screen.shows:
             case s.Start():
@@ -124,13 +147,24 @@ class Renderer:
             parts.append(words("Noted: {subjects}.", subjects=noted))
         if isinstance(screen.shows, s.AskConsent) and screen.shows.wrote:
             parts.append(words("You wrote about something I keep only with your consent."))
-        if screen.remark is not None:
+        offered = self._offered(screen)
+        if offered is not None:
+            parts.append(offered(SPEAKS))
+        elif screen.remark is not None:
             parts.append(words(REMARKS.get(screen.remark, REMARKS["other"])))
         return " ".join(parts)
 
     def _noted(self, question: Question, fact: Fact, words: Words) -> str:
         told = question_text.fact_text(question, fact, self.catalogue.places, words)
         return f"{say(question.short, words)} – {esc(told)}"
+
+
+def with_button(rows: tuple[Row, ...], one: Button) -> tuple[Row, ...]:
+    """Add a button: in a row of its own, or where no row is left in the last one that has room."""
+    if len(rows) < MOST_ROWS:
+        return (*rows, (one,))
+    at = max(index for index, row in enumerate(rows) if len(row) < MOST_IN_ROW)
+    return (*rows[:at], (*rows[at], one), *rows[at + 1 :])
 
 
 def fits(message: Message) -> bool:

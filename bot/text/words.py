@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
+
+from bot.core.texts import BASE_LANGUAGE
 
 #: The language of the words in the code.
 SOURCE = "en"
@@ -32,16 +36,28 @@ def mark(sentence: str) -> str:
     return sentence
 
 
+#: Every language says here how it calls itself.
+NAME = mark("English")
+
+
 def load_words(folder: Path, language: str) -> Words:
-    """Load one language. What a language lacks is said in English; a language without a folder is all English."""
+    """Load one language. What a translation lacks is said in Polish; a language without a folder is all English."""
+    translations = _load(folder, language)
+    if translations is None:
+        return Words(language, NullTranslations())
+    base = None if language in (SOURCE, BASE_LANGUAGE) else _load(folder, BASE_LANGUAGE)
+    if base is not None:
+        translations.add_fallback(base)
+    return Words(language, translations)
+
+
+def _load(folder: Path, language: str) -> GNUTranslations | None:
     compiled = folder / language / "LC_MESSAGES" / "messages.mo"
     source = compiled.with_suffix(".po")
     if compiled.exists() and (not source.exists() or compiled.stat().st_mtime >= source.stat().st_mtime):
         with compiled.open("rb") as file:
-            return Words(language, GNUTranslations(file))
-    if source.exists():
-        return Words(language, GNUTranslations(compile_po(source)))
-    return Words(language, NullTranslations())
+            return GNUTranslations(file)
+    return GNUTranslations(compile_po(source)) if source.exists() else None
 
 
 def compile_po(source: Path) -> BytesIO:
@@ -61,6 +77,12 @@ def languages(folder: Path) -> tuple[str, ...]:
     """Give the languages the interface is written in: English and every folder with a catalogue."""
     found = {path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/messages.po")}
     return tuple(sorted(found | {SOURCE}))
+
+
+def script(text: str) -> str:
+    """Give the script that most letters of a text are of, such as LATIN or CYRILLIC; empty where it has no letters."""
+    named = (unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha())
+    return next((name for name, _ in Counter(named).most_common(1)), "")
 
 
 def choose(chosen: str | None, code: str | None, offered: tuple[str, ...], default: str) -> str:

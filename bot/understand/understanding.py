@@ -10,6 +10,7 @@ from bot.core.answers import Form
 from bot.core.catalogue import Catalogue
 from bot.core.conditions import All, Among, Any, AtLeast, Between, Condition, LivesIn, Not, Perhaps
 from bot.core.questions import Question
+from bot.core.texts import BASE_LANGUAGE
 from bot.understand import age_wording as wording
 from bot.understand import facts as guards
 from bot.understand import replies, sentence
@@ -28,6 +29,9 @@ from bot.understand.sentence import parted
 from bot.understand.spelling import Speller
 from bot.understand.vocabulary import ordinary_words
 from bot.understand.whereabouts import Heard, Listener
+
+#: The languages whose small words are known. Somebody who speaks another one writes here in Polish.
+READ = ("pl", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ class Understanding:
 
     def understand(self, text: str, language: str, ask: str | None, on: date) -> Understood:
         """Give what a text says on a day. `ask`: id of the question just put. Never raises, whatever the text."""
+        language = language if language in READ else BASE_LANGUAGE
         typed = fold(text)
         folded = self.speller.right(typed)
         said = clauses(folded)

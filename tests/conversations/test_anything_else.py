@@ -107,13 +107,15 @@ async def test_forget_erases_at_once_and_says_so(town: Town) -> None:
     assert "Nie ma jeszcze" in screen.text
 
 
-async def test_commands_and_descriptions_are_there_in_both_languages(town: Town) -> None:
-    await town.telegram.journal.wait_for("setMyShortDescription", count=2)
+async def test_commands_and_descriptions_are_there_in_every_language(town: Town) -> None:
+    await town.telegram.journal.wait_for("setMyShortDescription", count=3)
     names = ["start", "results", "answers", "browse", "search", "help", "language", "privacy", "forget"]
-    polish, english = town.resident("pl"), town.resident("en")
+    polish, english, ukrainian = town.resident("pl"), town.resident("en"), town.resident("uk")
     assert [command["command"] for command in polish.menu] == names
     assert [command["command"] for command in english.menu] == names
+    assert [command["command"] for command in ukrainian.menu] == names
     assert polish.menu[0]["description"] != english.menu[0]["description"]
+    assert [command["description"] for command in ukrainian.menu][-1] == "Видалити все одразу"
 
 
 async def test_a_bad_update_is_set_aside_and_stops_nobody(town: Town) -> None:

@@ -30,10 +30,10 @@ async def test_the_first_screen_says_what_this_is_in_the_phones_language(
     assert len(screen.rows) <= 8
 
 
-async def test_the_first_screen_offers_a_start_a_look_around_help_and_the_other_language(town: Town) -> None:
+async def test_the_first_screen_offers_a_start_a_look_around_help_and_the_other_languages(town: Town) -> None:
     resident = town.resident("pl")
     screen = await resident.say("/start")
-    assert screen.labels == ["Zaczynam", "Rozejrzę się bez pytań", "Pomoc teraz", "Prywatność", "English"]
+    assert screen.labels == ["Zaczynam", "Rozejrzę się bez pytań", "Pomoc teraz", "Prywatność", "English", "Українська"]
 
 
 async def test_the_language_can_be_changed_at_any_moment_and_the_answers_stay(town: Town) -> None:

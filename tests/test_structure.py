@@ -77,6 +77,13 @@ def test_match_imports_nothing_for_networks_or_typed_words() -> None:
     assert not set(json.loads(done.stdout)) & {"asyncio", "rapidfuzz", "babel", "holidays", "bot.understand"}
 
 
+def test_what_residents_read_is_written_without_the_library_that_compiles_words() -> None:
+    for path in (ROOT / "bot" / "text").rglob("*.py"):
+        early = ast.parse(path.read_text()).body
+        named = [node.module for node in early if isinstance(node, ast.ImportFrom)]
+        assert not any(name and name.startswith("babel") for name in named), path
+
+
 def test_no_id_of_the_catalogue_stands_in_the_code(catalogue: Catalogue) -> None:
     ids = set(catalogue.offers) | set(catalogue.contacts)
     ids |= {place for place in catalogue.places.by_id if place != "poland"}

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
-
-from babel.dates import format_date
+from datetime import datetime
 
 from bot.core import actions as a
 from bot.core import screens as s
 from bot.core.contacts import ContactPoint
-from bot.text.format import day, esc, link, map_link, open_now, phone_label, say, sourced
+from bot.text.format import WEEKDAYS, day, esc, link, map_link, open_now, phone_label, say, sourced
 from bot.text.message import Button, Message, Row, button
 from bot.text.words import Words, mark
 
@@ -77,7 +75,6 @@ def card(screen: s.ContactCard, now: datetime, words: Words) -> Message:
 DAYS = ("pn", "wt", "śr", "czw", "pt", "sb", "nd")
 WEEKS = {"pn-pt": mark("Monday to Friday"), "pn-sb": mark("Monday to Saturday"), "pn-nd": mark("every day")}
 _DAYS = re.compile(rf"\b(?:{'|'.join((*WEEKS, *DAYS))})\b")
-A_MONDAY = date(2024, 1, 1)
 
 
 def hours_in(written: str, words: Words) -> str:
@@ -90,7 +87,7 @@ def hours_in(written: str, words: Words) -> str:
 def _days(written: str, words: Words) -> str:
     if written in WEEKS:
         return words(WEEKS[written])
-    return format_date(A_MONDAY + timedelta(days=DAYS.index(written)), "EEEE", locale=words.language)
+    return words(WEEKDAYS[DAYS.index(written)])
 
 
 def _buttons(contact: ContactPoint, words: Words) -> tuple[Row, ...]:

@@ -12,6 +12,7 @@ from bot.core.offers import Amount, Dates, Offer, Programme, Season, Source
 from bot.core.places import Place
 from bot.core.questions import Option, Question
 from bot.core.texts import Text
+from bot.files import meant
 from bot.files import models as m
 from bot.files.conditions import ConditionReader
 from bot.files.hours import read_hours
@@ -109,7 +110,12 @@ def _hours(written: str | None, document: Document, path: Path_) -> Hours | None
     try:
         return read_hours(written)
     except ValueError as error:
-        document.problem(path, "hours", part=shown(str(error) or written))
+        right = meant.hours(written)
+        try:
+            read_hours(right)
+        except ValueError:
+            right = ""
+        document.problem(path, "hours", part=shown(str(error) or written), **({"right": right} if right else {}))
         return None
 
 

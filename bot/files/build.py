@@ -16,7 +16,7 @@ from bot.files import meant
 from bot.files import models as m
 from bot.files.conditions import ConditionReader
 from bot.files.hours import read_hours
-from bot.files.reader import Document, Path_, shown
+from bot.files.reader import Document, Path_, Value, shown
 
 
 def text(written: m.TextModel | str) -> Text:
@@ -210,3 +210,15 @@ def _condition(
     if key not in model.model_fields_set or (key == "first" and written == "none"):
         return None
     return reader.read(written, document, (*path, key))
+
+
+def conditions(document: Document, reader: ConditionReader) -> None:
+    """Read the conditions of a programme that has other errors, so that all of them are told at once."""
+    programme = document.value if isinstance(document.value, dict) else {}
+    listed = programme.get("offers")
+    offers = list(enumerate(listed)) if isinstance(listed, list) else []
+    parts: list[tuple[Path_, Value]] = [((), programme), *((("offers", index), offer) for index, offer in offers)]
+    for path, part in parts:
+        for key in ("rule", "first", "especially", "prefer"):
+            if isinstance(part, dict) and key in part and part[key] != "none":
+                reader.read(part[key], document, (*path, key))

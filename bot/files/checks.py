@@ -103,7 +103,7 @@ def contacts(
     for index, contact in enumerate(model.contacts):
         path = ("contacts", index)
         known(document, (*path, "bodies"), contact.bodies, bodies, "unknown-body")
-        known(document, (*path, "serves"), contact.serves, places and places.by_id, "unknown-place")
+        known(document, (*path, "serves"), contact.serves, None if places is None else places.by_id, "unknown-place")
         known(document, (*path, "need"), contact.need, need, "unknown-need")
         values = [contact.address, contact.hours, contact.email, contact.website]
         paths: list[Path_] = [(*path, key) for key in ("address", "hours", "email", "website")]

@@ -82,6 +82,8 @@ def _build(folder: Folder, files: Files) -> Catalogue | None:
             owners |= {offer.id: model.id for offer in model.offers}
             if reader is not None:
                 offers |= {offer.id: offer for offer in build.offers(model, document, reader)}
+        elif reader is not None:
+            build.conditions(document, reader)
     crisis, papers = files.crisis[1], files.papers[1]
     if folder.broken or places is None or questions is None or crisis is None or papers is None:
         return None
@@ -109,7 +111,8 @@ def _questions(files: Files, places: Places | None) -> tuple[dict[str, Question]
     checks.questions(document, models, questions)
     if document.problems or places is None:
         return questions, None
-    reader = ConditionReader(questions, places, files.groups[1])
+    # Of a file with errors a group may be missing that stands in it all the same.
+    reader = ConditionReader(questions, places, None if files.groups[0].problems else files.groups[1])
     questions = _asked_if(questions, models, document, reader)
     reader.questions = questions
     return questions, reader

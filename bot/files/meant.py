@@ -45,7 +45,10 @@ _HOURS_WORDS = (
     (r"codziennie|każdy dzień|daily|every day", "pn-nd"),
     (r"(?:w )?dni robocze", "pn-pt"),
 )
-_ALL_DAY = r"(?:.*\b)?(?:ca[łl](?:ą|a|odobowo) ?(?:dob[ęe])?|24 ?/ ?7|24 ?h(?: ?/ ?7)?|24 godz.*|non ?-?stop|0?0[:.]00 ?- ?24[:.]00)"
+_ALL_DAY = (
+    r"(?:.*\b)?(?:ca[łl](?:ą|a|odobowo) ?(?:dob[ęe])?|24 ?/ ?7|24 ?h(?: ?/ ?7)?|24 godz.*|non ?-?stop)"
+    r"|0?0[:.]00 ?- ?24[:.]00"
+)
 
 
 def bare(written: str) -> str:

@@ -17,8 +17,6 @@ _PAGE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#]\S*)?", re.IGNORECASE)
 _POSTAL = re.compile(r"(?<![0-9/-])([0-9]{2})(?: ?[–—−] ?| - |- | -| |)([0-9]{3}),? +(?=[A-ZĄĆĘŁŃÓŚŹŻ][a-ząćęłńóśźż])")
 _RIGHT_POSTAL = re.compile(r"[0-9]{2}-[0-9]{3},? ")
 _PHONE = re.compile(r"(?:\+[0-9]+ )?[0-9]+(?: [0-9]+)*")
-#: Digits of a Polish number that is not a short one.
-FULL = 9
 _LONGEST_SHORT = 6
 
 
@@ -47,7 +45,8 @@ def _phone(document: Document, path: Path_, written: str) -> None:
     digits = re.sub(r"[^0-9]", "", written)
     right = phone(written)
     if not right:
-        document.problem(path, "phone", value=shown(written), digits=str(len(digits)))
+        # People put words around the number, or the zero that stood before it until 2005.
+        document.problem(path, "phone", value=shown(written), digits=str(len(digits)), right=phone(digits.lstrip("0")))
     elif not _PHONE.fullmatch(written) or (" " not in written and len(digits) > _LONGEST_SHORT):
         document.warning(path, "phone-form", value=shown(written), right=right)
 

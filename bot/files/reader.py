@@ -26,9 +26,11 @@ _INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _ODD_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
 #: Odd spaces do harm before a key, and behind a sign that needs a true one.
 _HARMFUL = f"^[ -]*[{_ODD_SPACES}][ {_ODD_SPACES}-]*|(?<=[:,{{[])[{_ODD_SPACES}]"
-#: A value that begins with the quotation marks of a book, and a remark in the middle of a line.
+#: What the parser stumbles over and does not name: a value in the quotation marks of a book, a remark in the middle of
+#: a line, a dash without its space.
 _BOOK_QUOTES = "(?:^ *|[:[{,-] +)([„“”«»‘’])"
 _REMARK = r"\s(#)"
+_GLUED_DASH = r"^ *(-)[^\W\d_]+:"
 _IN_QUOTES = r"""\"(?:[^"\\]|\\.)*"|'[^']*'"""
 
 #: As many problems of one file are told at once.
@@ -195,16 +197,27 @@ def _syntax(error: yaml.MarkedYAMLError, document: Document) -> None:
         where = Where(document.file, len(lines), len(lines[-1]) + 1)
     detail = str(error.problem)
     # Where the parser stumbles is often behind the mistake: staff are shown the mistake.
-    for number in sorted({first or where.line, where.line}):
+    for number in sorted({first or where.line, where.line - 1, where.line}):
         line = re.sub(_IN_QUOTES, lambda quoted: "x" * len(quoted[0]), document.line(number))
-        marks, remark = re.search(_BOOK_QUOTES, line), re.search(_REMARK, line)
+        marks, remark, dash = (re.search(pattern, line) for pattern in (_BOOK_QUOTES, _REMARK, _GLUED_DASH))
         if marks:
             where, detail = Where(document.file, number, marks.start(1) + 1), "book quotes"
+            break
+        if dash:
+            where, detail = Where(document.file, number, dash.start(1) + 1), "dash without space"
             break
         if remark and detail.startswith("did not find expected ',' or"):
             where, detail = Where(document.file, number, remark.start(1) + 1), "remark in brackets"
             break
     document.add(Problem(where, "syntax", {"detail": detail, "began": began}))
+
+
+def _alone(key: yaml.Node, value: yaml.Node, document: Document) -> bool:
+    """Tell whether a word in braces stands without a colon: the rest of a text that a comma cut."""
+    if not isinstance(value, yaml.ScalarNode) or value.style or value.value:
+        return False
+    behind = document.line(key.end_mark.line + 1)[key.end_mark.column :].lstrip()
+    return behind.startswith((",", "}"))
 
 
 def _convert(node: yaml.Node, path: Path_, document: Document) -> Value:
@@ -224,9 +237,14 @@ def _convert(node: yaml.Node, path: Path_, document: Document) -> Value:
         if not key.style and name.startswith("-") and name[1:2].isalpha():
             document.add(Problem(where, "dash-space", {"key": shown(name[1:])}))
             continue
+        if _alone(key, value, document):
+            document.add(Problem(where, "comma-cut", {"value": shown(name)}))
+            continue
         if name in found:
             line = str(document.places[*path, name, "<key>"].line)
             document.add(Problem(where, "duplicate-key", {"key": shown(name), "line": line}))
+            if name == "id":  # the dash of a new entry is missing: all its keys would be told one by one
+                break
             continue
         found[name] = _convert(value, (*path, name), document)
         document.places[*path, name, "<key>"] = where

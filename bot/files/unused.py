@@ -78,9 +78,10 @@ def unused(catalogue: Catalogue, documents: dict[str, Document]) -> None:
 
 def _questions(catalogue: Catalogue, document: Document) -> None:
     named: dict[str, set[str]] = {}
-    for question, options in (found for rule in _rules(catalogue) for found in _options(rule)):
-        named.setdefault(question, set()).update(options)
-    helped = {need for one in (*catalogue.offers.values(), *catalogue.contacts.values()) for need in one.need}
+    for asked, options in (found for rule in _rules(catalogue) for found in _options(rule)):
+        named.setdefault(asked, set()).update(options)
+    helped = {need for offer in catalogue.offers.values() for need in offer.need}
+    helped |= {need for point in catalogue.contacts.values() for need in point.need}
     for index, question in enumerate(catalogue.questions.values()):
         if question.role == "need":
             left = [option.id for option in question.options if option.id not in helped]

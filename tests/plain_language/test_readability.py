@@ -12,8 +12,8 @@ from babel.messages.pofile import read_po
 
 from bot.core.catalogue import Catalogue
 from bot.core.texts import Text
-from bot.text import problems
 from bot.files.readability import Readability, measure, polish_syllables, sentences
+from bot.text import problems
 from tests.plain_language.terms import TERMS, Term
 
 LANGUAGES = ("pl", "en")

@@ -61,6 +61,8 @@ def places(document: Document, models: list[m.PlaceModel], path: Path_ = ()) -> 
 def unused(catalogue: Catalogue, documents: dict[str, Document]) -> None:
     """Everything that is listed is used somewhere."""
     offers, points = catalogue.offers.values(), catalogue.contacts.values()
+    if not offers:  # a catalogue that is only begun
+        return
     used = {
         "groups.yaml": {id_ for rule in _rules(catalogue) for id_ in _groups(rule)},
         "papers.yaml": {paper for offer in offers for paper in offer.papers},

@@ -19,13 +19,12 @@ from bot.resources import folder
 from bot.settings import Settings, read_date
 
 if TYPE_CHECKING:
+    from bot.core.catalogue import Catalogue
     from bot.insight.commands import Asked
     from bot.text.words import Words
 
 #: Exit codes: bad data, bad usage.
 BAD_DATA, BAD_USAGE = 1, 2
-
-
 #: How `check` tells problems: for people; JSON Lines; what GitHub and GitLab show beside the line.
 FORMATS = ("text", "json", "github", "gitlab")
 

@@ -82,3 +82,11 @@ def test_whoever_satisfies_a_rule_is_found_through_every_kind_of_condition() -> 
     assert not seeker.somebody(AtLeast(2, (here, there)))
     assert not seeker.somebody(All((here, Perhaps(there))))
     assert not seeker.somebody(All((Not(Is("grown_up")), Is("parent"))))
+
+
+def test_files_saved_by_notepad_are_as_good_as_others(town: Path) -> None:
+    for path in town.rglob("*.yaml"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    catalogue, problems = examine(town, TODAY)
+    assert problems == ()
+    assert catalogue == load(GOOD)

@@ -16,7 +16,7 @@ from bot.files.folder import Folder, Shape
 from bot.files.reader import Document, read
 from bot.files.validate import validate
 from bot.text.problems import line
-from bot.text.words import load_words
+from bot.text.words import Words, load_words
 from tests.fuzz.damage import OFFERS, ROOT
 
 TODAY = date(2026, 11, 22)
@@ -66,10 +66,16 @@ def examine(folder: Path, name: str, raw: bytes) -> Told:
         return loader.examine(OFFERS, TODAY)
 
 
+@cache
+def english() -> Words:
+    """Give the words of the messages, once for all files."""
+    return load_words(ROOT / "locales", "en")
+
+
 def hold(name: str, raw: bytes, told: Told) -> None:
     """Hold an answer: a catalogue or an error; every problem in one line, inside its file. Raises AssertionError."""
     catalogue, problems = told
-    words = load_words(ROOT / "locales", "en")
+    words = english()
     assert catalogue is not None or any(problem.level is Level.ERROR for problem in problems)
     lines = raw.decode("utf-8", "replace").removeprefix("\ufeff").splitlines() or [""]
     for problem in problems:

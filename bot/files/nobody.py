@@ -15,8 +15,8 @@ from bot.core.rules import Fact, Rule
 from bot.files import models as m
 from bot.files.reader import Document, Path_
 
-#: As many kinds of residents are tried for one rule; one that needs more is taken for a rule that somebody satisfies.
-MOST_TRIED = 2_000
+#: As many conditions are looked at for one rule; one that needs more is taken for a rule that somebody satisfies.
+MOST_LOOKED_AT = 50_000
 #: Stands where a condition is left out: neither yes nor no.
 OPEN = c.Perhaps(c.Anyone())
 
@@ -69,12 +69,12 @@ class Seeker:
             kept = self._kept[question]
             parts.append(kept)
             asked += [other for other in dict.fromkeys(f.question for f in rules.facts(kept)) if other not in asked]
-        return self._found(rules.every_of(tuple(parts)), [MOST_TRIED])
+        return self._found(rules.every_of(tuple(parts)), [MOST_LOOKED_AT])
 
     def _found(self, rule: Rule, left: list[int]) -> bool:
-        """Try the answers to one question after the other. `left`: how many kinds of residents may still be tried."""
-        left[0] -= 1
+        """Try the answers to one question after the other. `left`: how many conditions may still be looked at."""
         facts = rules.facts(rule)
+        left[0] -= len(facts)
         if not facts or left[0] < 0:
             return rule != rules.NO
         question = facts[0].question

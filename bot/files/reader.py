@@ -33,7 +33,7 @@ _REMARK = r"\s(#)"
 _GLUED_DASH = r"^ *(-)[^\W\d_]+:"
 _IN_QUOTES = r"""\"(?:[^"\\]|\\.)*"|'[^']*'"""
 
-#: As many problems of one file are told at once.
+#: As many errors of one file are told at once, and as many warnings.
 MOST_PROBLEMS = 200
 
 Path_ = tuple[str | int, ...]
@@ -49,6 +49,7 @@ class Document:
     places: dict[Path_, Where] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     text: str = ""
+    found: dict[Level, int] = field(default_factory=dict)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -66,11 +67,13 @@ class Document:
         return self.places.get(path, Where(self.file))
 
     def add(self, problem: Problem) -> None:
-        """Keep a problem. Of very many in one file only the first are kept: what else is wrong follows from them."""
-        if len(self.problems) < MOST_PROBLEMS:
+        """Keep a problem. Of very many errors or warnings in one file only the first are kept: most have one cause."""
+        self.found[problem.level] = found = self.found.get(problem.level, 0) + 1
+        if found <= MOST_PROBLEMS:
             self.problems.append(problem)
-        elif len(self.problems) == MOST_PROBLEMS:
-            self.problems.append(Problem(problem.where, "more-problems", {"most": str(MOST_PROBLEMS)}))
+        elif found == MOST_PROBLEMS + 1:
+            more = Problem(problem.where, "more-problems", {"most": str(MOST_PROBLEMS)}, problem.level)
+            self.problems.append(more)
 
     def problem(self, path: Path_, code: str, **values: str) -> None:
         """Note an error in the value at this path."""

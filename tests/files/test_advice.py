@@ -84,6 +84,13 @@ def test_whoever_satisfies_a_rule_is_found_through_every_kind_of_condition() -> 
     assert not seeker.somebody(All((Not(Is("grown_up")), Is("parent"))))
 
 
+def test_very_many_warnings_break_nothing_and_hide_no_error(town: Path) -> None:
+    words = "words: [" + "rynek, " * 300
+    assert set(told(town, "places.yaml", "words: [", words)) == {"same-word", "more-problems"}
+    assert load(town).places.by_id["town"].words.count("rynek") == 300
+    assert told(town, "places.yaml", "level: country", "level: land")[0] == "wrong-choice"
+
+
 def test_files_saved_by_notepad_are_as_good_as_others(town: Path) -> None:
     for path in town.rglob("*.yaml"):
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))

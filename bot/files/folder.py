@@ -28,10 +28,15 @@ class Folder:
     path: Path
     documents: list[Document] = field(default_factory=list)
 
-    def model(self, name: str, shape: type[Shape]) -> tuple[Document, Shape | None]:
-        """Read one file and hold it against its shape."""
+    def read(self, name: str) -> Document:
+        """Read one file of the folder."""
         document = read(self.path / name, name)
         self.documents.append(document)
+        return document
+
+    def model(self, name: str, shape: type[Shape]) -> tuple[Document, Shape | None]:
+        """Read one file and hold it against its shape."""
+        document = self.read(name)
         found = None if document.value is None else validate(document, shape)
         return document, found
 

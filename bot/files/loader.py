@@ -179,11 +179,11 @@ def _groups(document: Document, models: Mapping[str, m.GroupModel] | None, reade
 
 
 def _reached(start: str, refers: Mapping[str, set[str]]) -> set[str]:
-    """Give every group that a group refers to, directly or through others."""
+    """Give every group that a group refers to, directly or through others; some may be missing from a broken file."""
     found: set[str] = set()
     fresh = [start]
     while fresh:
-        more = refers[fresh.pop()] - found
+        more = refers.get(fresh.pop(), set()) - found
         found |= more
         fresh += more
     return found

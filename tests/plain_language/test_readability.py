@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import inspect
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,17 +12,18 @@ from babel.messages.pofile import read_po
 from bot.core.catalogue import Catalogue
 from bot.core.texts import Text
 from bot.files.readability import Readability, measure, polish_syllables, sentences
-from bot.text import problems
 from tests.plain_language.terms import TERMS, Term
 
 LANGUAGES = ("pl", "en")
+BOT = Path(__file__).parents[2] / "bot"
 LOCALES = Path(__file__).parents[2] / "locales"
 Texts = Callable[[Catalogue, str], Iterator[str]]
 
 
 def of_staff() -> set[str]:
-    """Give the sentences that staff read about their files: residents never see them."""
-    written = ast.walk(ast.parse(inspect.getsource(problems)))
+    """Give the sentences that staff read about their files and their catalogue: residents never see them."""
+    sources = [BOT / "text" / "problems.py", *sorted((BOT / "insight").glob("*.py"))]
+    written = (node for source in sources for node in ast.walk(ast.parse(source.read_text())))
     return {node.value for node in written if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 

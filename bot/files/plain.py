@@ -51,20 +51,12 @@ def texts(value: object, path: Path_ = (), key: str = "") -> Iterator[Found]:
 
 def check(document: Document, model: object) -> None:
     """Look at every text of one file."""
-    missing: dict[str, list[Path_]] = {}
-    found = list(texts(model))
-    further = sorted({language for _, _, text in found for language in text.__pydantic_extra__ or {}})
-    for path, key, text in found:
+    for path, key, text in texts(model):
         versions = {"pl": text.pl, "en": text.en, **(text.__pydantic_extra__ or {})}
         for language, words in versions.items():
             _text(document, (*path, language), key, language, words)
         if text.pl == text.en and len(text.pl.split()) > SAME and key in SENTENCES:
             document.warning((*path, "en"), "same-text")
-        for language in further:
-            if language not in versions:
-                missing.setdefault(language, []).append(path)
-    for language, paths in missing.items():
-        document.warning(paths[0], "missing-language", key=language, count=str(len(paths)))
     for path, value in leaves(document.value):
         _scalar(document, path, value)
 

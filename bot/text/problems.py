@@ -298,10 +298,6 @@ SAID = {
         mark("The English text is the same as the Polish one."),
         mark("Translate it. Names of offices may stay Polish, with an explanation in English."),
     ),
-    "missing-language": Said(
-        mark("{count} texts of this file lack {key}, which others have; here is the first."),
-        mark('Add {key}: "..." beside the Polish text. Until then the Polish one is shown.'),
-    ),
     "text-cut": Said(
         mark("The text ends before the #: what follows is taken for a remark. Residents read only: {value}"),
         mark('Put the whole text in quotation marks: "...". A remark for staff goes into a line of its own.'),

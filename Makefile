@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo run test check bench lint types coverage eval forms words lock sources schema screenshot clean
+.PHONY: setup demo run test check bench lint types coverage eval forms words lock sources schema screenshot clean fuzz
 
 setup: $(VENV)/.ready
 $(VENV)/.ready: pyproject.toml requirements.txt
@@ -36,6 +36,10 @@ lint: $(VENV)/.dev
 
 types: $(VENV)/.dev
 	$(BIN)/mypy
+
+# 10,000 damaged files: no traceback, each within 2 s, all within 200 MB.
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m tests.fuzz $(FILES)
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench

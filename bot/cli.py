@@ -19,11 +19,14 @@ from bot.resources import folder
 from bot.settings import Settings, read_date
 
 if TYPE_CHECKING:
+    from bot.core.catalogue import Catalogue
     from bot.insight.commands import Asked
     from bot.text.words import Words
 
 #: Exit codes: bad data, bad usage.
 BAD_DATA, BAD_USAGE = 1, 2
+#: How `check` tells problems: for people; JSON Lines; what GitHub and GitLab show beside the line.
+FORMATS = ("text", "json", "github", "gitlab")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -76,7 +79,8 @@ def parser() -> argparse.ArgumentParser:
     check = command("check", "Check a catalogue: every problem with file, line, column and what to type.")
     check.add_argument("directory", nargs="?", type=Path, metavar="DIR", help="the folder of the catalogue")
     check.add_argument("--offers", type=Path, metavar="DIR", help="the same")
-    check.add_argument("--json", action="store_true", help="JSON Lines")
+    check.add_argument("--format", choices=FORMATS, default="text", help="how problems are told (text)")
+    check.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
     check.add_argument("--lang", default="pl", metavar="LANG", help="language of the messages: pl (default) or en")
     _add_insight(command)
     command("sources", "Write the page of all sources (docs/sources.md).")
@@ -170,14 +174,24 @@ def _check(options: argparse.Namespace) -> int:
     from bot.files.loader import examine  # noqa: PLC0415
 
     path = options.directory or options.offers or Settings.from_environment(os.environ).offers
-    catalogue, problems = examine(path)
-    _print_problems(problems, options.lang, as_json=options.json)
-    if any(problem.level is Level.ERROR for problem in problems):
-        return BAD_DATA
-    if not options.json and catalogue is not None:
-        from bot.text.words import load_words  # noqa: PLC0415
+    # The day of this computer, not one to pretend: what staff looked at, they looked at today.
+    catalogue, problems = examine(path, Clock(None).now().date())
+    _print_problems(problems, options.lang, options.format, path)
+    errors = sum(problem.level is Level.ERROR for problem in problems)
+    if options.format == "text":
+        _print_summary(options.lang, catalogue, errors, len(problems) - errors)
+    return BAD_DATA if errors else 0
 
-        words = load_words(folder("locales"), options.lang)
+
+def _print_summary(language: str, catalogue: Catalogue | None, errors: int, warnings: int) -> None:
+    from bot.text.words import load_words  # noqa: PLC0415
+
+    words = load_words(folder("locales"), language)
+    parts = [words.many("{count} error", "{count} errors", errors)] if errors else []
+    parts += [words.many("{count} warning", "{count} warnings", warnings)] if warnings else []
+    if parts:
+        print(words("Found: {found}.", found=", ".join(parts)), file=sys.stderr)  # noqa: T201
+    if not errors and catalogue is not None:
         counted = words(
             "All good: {offers} offers, {contacts} contact points, {questions} questions.",
             offers=len(catalogue.offers),
@@ -185,17 +199,25 @@ def _check(options: argparse.Namespace) -> int:
             questions=len(catalogue.questions),
         )
         print(counted)  # noqa: T201
-    return 0
 
 
-def _print_problems(problems: Sequence[Problem], language: str, *, as_json: bool = False) -> None:
+def _print_problems(problems: Sequence[Problem], language: str, form: str = "text", path: Path = Path()) -> None:
+    """Problems for people go to stderr, those for programs to stdout."""
     from bot.text import problems as sentences  # noqa: PLC0415
     from bot.text.words import load_words  # noqa: PLC0415
 
     words = load_words(folder("locales"), language)
+    # Code hosts want paths from the top of the repository, where their runs start.
+    inside = os.path.relpath(path) + "/" if path != Path() else ""
+    if form == "gitlab":
+        report = [sentences.as_gitlab(problem, words, inside) for problem in problems]
+        print(json.dumps(report, ensure_ascii=False, indent=1))  # noqa: T201
+        return
     for problem in problems:
-        if as_json:
+        if form == "json":
             print(json.dumps(sentences.as_json(problem, words), ensure_ascii=False))  # noqa: T201
+        elif form == "github":
+            print(sentences.as_github(problem, words, inside))  # noqa: T201
         else:
             print(sentences.line(problem, words), file=sys.stderr)  # noqa: T201
 

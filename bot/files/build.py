@@ -12,10 +12,11 @@ from bot.core.offers import Amount, Dates, Offer, Programme, Season, Source
 from bot.core.places import Place
 from bot.core.questions import Option, Question
 from bot.core.texts import Text
+from bot.files import meant
 from bot.files import models as m
 from bot.files.conditions import ConditionReader
 from bot.files.hours import read_hours
-from bot.files.reader import Document, Path_, shown
+from bot.files.reader import Document, Path_, Value, shown
 
 
 def text(written: m.TextModel | str) -> Text:
@@ -109,7 +110,12 @@ def _hours(written: str | None, document: Document, path: Path_) -> Hours | None
     try:
         return read_hours(written)
     except ValueError as error:
-        document.problem(path, "hours", part=shown(str(error) or written))
+        right = meant.hours(written)
+        try:
+            read_hours(right)
+        except ValueError:
+            right = ""
+        document.problem(path, "hours", part=shown(str(error) or written), **({"right": right} if right else {}))
         return None
 
 
@@ -204,3 +210,15 @@ def _condition(
     if key not in model.model_fields_set or (key == "first" and written == "none"):
         return None
     return reader.read(written, document, (*path, key))
+
+
+def conditions(document: Document, reader: ConditionReader) -> None:
+    """Read the conditions of a programme that has other errors, so that all of them are told at once."""
+    programme = document.value if isinstance(document.value, dict) else {}
+    listed = programme.get("offers")
+    offers = list(enumerate(listed)) if isinstance(listed, list) else []
+    parts: list[tuple[Path_, Value]] = [((), programme), *((("offers", index), offer) for index, offer in offers)]
+    for path, part in parts:
+        for key in ("rule", "first", "especially", "prefer"):
+            if isinstance(part, dict) and key in part and part[key] != "none":
+                reader.read(part[key], document, (*path, key))

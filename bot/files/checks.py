@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
-from bot.core.offers import Offer
 from bot.core.places import Places
 from bot.core.questions import MOST_TICKS_IN_RULES, ROLES, Question
-from bot.files import languages
+from bot.files import languages, meant
 from bot.files import models as m
 from bot.files.conditions import WORDS, nearest
 from bot.files.reader import Document, Path_, shown
@@ -15,6 +15,8 @@ from bot.files.reader import Document, Path_, shown
 LONGEST_LABEL = 30
 LONGEST_TITLE = 80
 LONGEST_TEXT = 600
+#: The address of a page: a host with a dot, and no space anywhere.
+PAGE = re.compile(r"https?://[^\s/.]+(?:\.[^\s/.]+)+(?:[/?#]\S*)?")
 #: The kind a question must have for its role.
 ROLE_KINDS = {"place": "place", "need": "many", "age": "number"}
 
@@ -28,8 +30,10 @@ def unique(document: Document, ids: Iterable[tuple[Path_, str]]) -> None:
         seen.setdefault(id_, path)
 
 
-def known(document: Document, path: Path_, ids: Iterable[str], among: Mapping[str, object], code: str) -> None:
-    """Every id named exists."""
+def known(document: Document, path: Path_, ids: Iterable[str], among: Mapping[str, object] | None, code: str) -> None:
+    """Every id named exists; where what exists cannot be read, nothing is said."""
+    if among is None:
+        return
     for index, id_ in enumerate(ids):
         if id_ not in among:
             at = (*path, index) if (*path, index) in document.places else path
@@ -92,16 +96,15 @@ def contacts(
     document: Document,
     model: m.ContactsModel,
     bodies: Mapping[str, object],
-    places: Places,
-    need: Question | None,
+    places: Places | None,
+    need: Mapping[str, object] | None,
 ) -> None:
     """Contact points name what exists, can be reached, and say where each value comes from."""
-    kinds = need.position if need else {}
     for index, contact in enumerate(model.contacts):
         path = ("contacts", index)
         known(document, (*path, "bodies"), contact.bodies, bodies, "unknown-body")
-        known(document, (*path, "serves"), contact.serves, places.by_id, "unknown-place")
-        known(document, (*path, "need"), contact.need, kinds, "unknown-need")
+        known(document, (*path, "serves"), contact.serves, None if places is None else places.by_id, "unknown-place")
+        known(document, (*path, "need"), contact.need, need, "unknown-need")
         values = [contact.address, contact.hours, contact.email, contact.website]
         paths: list[Path_] = [(*path, key) for key in ("address", "hours", "email", "website")]
         paths += [(*path, "phones", number) for number in range(len(contact.phones))]
@@ -115,7 +118,11 @@ def contacts(
 
 
 def dangers(
-    document: Document, model: m.DangersModel, bodies: Mapping[str, object], contacts: Document, points: m.ContactsModel
+    document: Document,
+    model: m.DangersModel,
+    bodies: Mapping[str, object] | None,
+    contacts: Document,
+    points: m.ContactsModel | None,
 ) -> None:
     """Kinds of danger name what exists, phrases only families of words that are listed; contact points name kinds."""
     unique(document, ((("kinds", number, "id"), kind.id) for number, kind in enumerate(model.kinds)))
@@ -130,7 +137,7 @@ def dangers(
     for name, words in model.families.items():
         known(document, ("families", name), named_families(words), above, "unknown-family")
         above[name] = words
-    for number, contact in enumerate(points.contacts):
+    for number, contact in enumerate(points.contacts if points else ()):
         known(contacts, ("contacts", number, "dangers"), contact.dangers, kinds, "unknown-danger")
 
 
@@ -148,8 +155,9 @@ def named_families(line: str) -> list[str]:
 
 def address(document: Document, path: Path_, written: str) -> None:
     """Hold that a source is the address of a page, so that anybody can open it."""
-    if not written.startswith(("https://", "http://")):
-        document.problem(path, "address", value=shown(written))
+    if not PAGE.fullmatch(written):
+        right = meant.page(written)
+        document.problem(path, "address", value=shown(written), **({"right": right} if right else {}))
 
 
 def _days(document: Document, model: m.ProgrammeModel) -> None:
@@ -162,9 +170,9 @@ def _days(document: Document, model: m.ProgrammeModel) -> None:
 def programme(
     document: Document,
     model: m.ProgrammeModel,
-    bodies: Mapping[str, object],
-    need: Question | None,
-    offers: Mapping[str, Offer],
+    bodies: Mapping[str, object] | None,
+    need: Mapping[str, object] | None,
+    owners: Mapping[str, str],
 ) -> None:
     """A programme is called as its file, its dates are in order, its offers name what exists."""
     if f"/{model.id}.y" not in document.file:
@@ -183,18 +191,18 @@ def programme(
             address(document, ("sources", number, "url"), source.url)
     unique(document, ((("offers", i, "id"), offer.id) for i, offer in enumerate(model.offers)))
     for index, offer in enumerate(model.offers):
-        if offer.id in offers:
-            other = offers[offer.id].programme.id
+        if offer.id in owners:
+            other = owners[offer.id]
             document.problem(("offers", index, "id"), "offer-twice", id=offer.id, programme=other)
-        _offer(document, ("offers", index), offer, bodies, need.position if need else {})
+        _offer(document, ("offers", index), offer, bodies, need)
 
 
 def _offer(
     document: Document,
     path: Path_,
     model: m.OfferModel,
-    bodies: Mapping[str, object],
-    kinds: Mapping[str, object],
+    bodies: Mapping[str, object] | None,
+    kinds: Mapping[str, object] | None,
 ) -> None:
     if model.body is not None:
         known(document, (*path, "body"), [model.body], bodies, "unknown-body")
@@ -208,7 +216,7 @@ def _offer(
         document.warning(path, "no-keywords")
 
 
-def standing(document: Document, model: m.ProgrammeModel, papers: Mapping[str, object]) -> None:
+def standing(document: Document, model: m.ProgrammeModel, papers: Mapping[str, object] | None) -> None:
     """Papers exist, sources have addresses, and only permanent services have yearly windows."""
     for index, offer in enumerate(model.offers):
         path = ("offers", index)

@@ -10,11 +10,14 @@ from bot.core import conditions as c
 from bot.core.conditions import Condition
 from bot.core.places import Places
 from bot.core.questions import Question
+from bot.files import meant
 from bot.files.reader import Document, Path_, Value, shown
 
 WORDS = ("any", "all", "not", "at_least", "is", "perhaps", "lives_in", "anyone")
 _NUMBER = "([0-9]{1,6})"
 RANGE = re.compile(rf"^(?:{_NUMBER}\.\.{_NUMBER}|{_NUMBER}\+|\.\.{_NUMBER}|{_NUMBER})$")
+#: A condition without the space behind its colon.
+GLUED = r"([a-z0-9_.-]+):(\S.*)"
 COUNT = re.compile(r"^[0-9]{1,4}$")
 #: How alike a known word must be to be proposed (0..100), and from what length a part of one is enough.
 NEAR, LONG_ENOUGH = 70, 4
@@ -27,7 +30,8 @@ class ConditionReader:
 
     questions: Mapping[str, Question]
     places: Places
-    groups: Mapping[str, object]
+    #: None where their file cannot be read: then every name of a group is taken to be right.
+    groups: Mapping[str, object] | None
     #: The groups each condition read so far refers to, for finding circles.
     used_groups: set[str] = field(default_factory=set)
     #: Questions that exist, but stand too late to be used here.
@@ -38,13 +42,22 @@ class ConditionReader:
         if written == "anyone":
             return c.Anyone()
         if not isinstance(written, dict) or not written:
-            document.problem(path, "condition-shape")
+            document.problem(path, "condition-shape", **self._meant(written))
             return None
         parts = [self._one(word, value, document, (*path, word)) for word, value in written.items()]
         if None in parts:
             return None
         kept = tuple(part for part in parts if part is not None)
         return kept[0] if len(kept) == 1 else c.All(kept)
+
+    def _meant(self, written: Value) -> dict[str, str]:
+        """Give what somebody meant by a word where a condition belongs: one without its space, or a group."""
+        if not isinstance(written, str):
+            return {}
+        glued = re.fullmatch(GLUED, written)
+        if glued and glued[1] in {*self.questions, *WORDS}:
+            return {"right": shown(f"{{{glued[1]}: {glued[2]}}}")}
+        return {"right": f"{{is: {written}}}"} if written in (self.groups or ()) else {}
 
     def _one(self, word: str, value: Value, document: Document, path: Path_) -> Condition | None:
         match word:
@@ -89,7 +102,7 @@ class ConditionReader:
         if not isinstance(value, str):
             document.problem(path, "group-shape")
             return None
-        if value not in self.groups:
+        if self.groups is not None and value not in self.groups:
             document.problem(path, "unknown-group", id=shown(value), **nearest(value, self.groups))
             return None
         self.used_groups.add(value)
@@ -109,6 +122,9 @@ class ConditionReader:
             return None
         question = self.questions.get(word)
         if question is None:
+            if word in (self.groups or ()):
+                document.problem((*path, "<key>"), "group-as-question", id=word, right=f"is: {word}")
+                return None
             known = [*self.questions, *WORDS]
             document.problem((*path, "<key>"), "unknown-condition", word=shown(word), **nearest(word, known))
             return None
@@ -125,14 +141,16 @@ class ConditionReader:
     def _range(self, question: Question, value: Value, document: Document, path: Path_) -> Condition | None:
         found = RANGE.match(value.replace(" ", "")) if isinstance(value, str) else None
         if not found:
-            document.problem(path, "range-shape", value=shown(value))
+            right = meant.span(value) if isinstance(value, str) else ""
+            document.problem(path, "range-shape", value=shown(value), **({"right": right} if right else {}))
             return None
         low, high, above, below, exact = (int(group) if group else None for group in found.groups())
         lowest = next(number for number in (low, above, exact, question.minimum) if number is not None)
         highest = next(number for number in (high, below, exact, question.maximum) if number is not None)
         if lowest > highest or lowest > question.maximum or highest < question.minimum:
             limits = {"minimum": str(question.minimum), "maximum": str(question.maximum)}
-            document.problem(path, "range-empty", value=shown(value), **limits)
+            swapped = {"right": f"{highest}..{lowest}"} if low is not None and lowest > highest else {}
+            document.problem(path, "range-empty", value=shown(value), **limits, **swapped)
             return None
         return c.Between(question.id, lowest, highest)
 
@@ -160,7 +178,7 @@ def nearest(word: str, known: Iterable[str]) -> dict[str, str]:
     # Only a catalogue with a mistake needs it.
     from rapidfuzz import fuzz, process  # noqa: PLC0415
 
-    words, typed = list(known), shown(word).lower()
+    words, typed = list(known), meant.bare(shown(word).lower())
     found = next((one for one in words if len(typed) >= LONG_ENOUGH and typed in one), None)
     if found is None:
         match = process.extractOne(typed, words, scorer=fuzz.ratio, score_cutoff=NEAR)

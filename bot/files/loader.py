@@ -3,142 +3,140 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.core.catalogue import Catalogue, Group
 from bot.core.conditions import Condition
+from bot.core.contacts import Body, ContactPoint
 from bot.core.errors import BadCatalogueError, Level, Problem
 from bot.core.errors import Place as Where
 from bot.core.offers import Offer
 from bot.core.places import Places
 from bot.core.questions import Question
-from bot.files import build, checks, personas
+from bot.files import build, checks
 from bot.files import models as m
 from bot.files.conditions import ConditionReader
-from bot.files.holes import holes
-from bot.files.reader import Document, read
-from bot.files.validate import validate
-
-Shape = TypeVar("Shape")
-
-
-@dataclass
-class Folder:
-    """The files of one catalogue while they are being read."""
-
-    path: Path
-    documents: list[Document] = field(default_factory=list)
-
-    def read(self, name: str) -> Document:
-        """Read one file of the folder."""
-        document = read(self.path / name, name)
-        self.documents.append(document)
-        return document
-
-    def model(self, name: str, shape: type[Shape]) -> tuple[Document, Shape | None]:
-        """Read one file and hold it against its shape."""
-        document = self.read(name)
-        found = None if document.problems else validate(document, shape)
-        return document, found
-
-    def document(self, name: str) -> Document:
-        """Give a file that was read already."""
-        return next(document for document in self.documents if document.file == name)
-
-    def has(self, name: str) -> bool:
-        """Tell whether the folder has a file."""
-        return (self.path / name).is_file()
-
-    def names(self, folder: str) -> list[str]:
-        """Give the YAML files of a folder inside this one, sorted."""
-        found = (self.path / folder).glob("*.y*ml")
-        # Editors keep hidden files of their own beside the one they have open.
-        return sorted(f"{folder}/{path.name}" for path in found if not path.name.startswith("."))
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Everything found so far, the gravest first, then by place."""
-        found = {(p.level, p.where, p.code, str(p.values)): p for doc in self.documents for p in doc.problems}
-        return tuple(found[key] for key in sorted(found))
+from bot.files.folder import Files, Folder
+from bot.files.reader import Document
 
 
 def load(path: Path) -> Catalogue:
-    """Load a catalogue. Raises BadCatalogueError with every error."""
-    catalogue, problems = examine(path, with_personas=False)
+    """Load a catalogue. Raises BadCatalogueError with every error that keeps it from being used."""
+    if not path.is_dir():
+        raise BadCatalogueError((no_folder(path),))
+    folder = Folder(path)
+    catalogue = _build(folder, Files.of(folder))
     if catalogue is None:
-        raise BadCatalogueError(tuple(problem for problem in problems if problem.level is Level.ERROR))
+        raise BadCatalogueError(tuple(problem for problem in folder.problems if problem.level is Level.ERROR))
     return catalogue
 
 
-def examine(path: Path, *, with_personas: bool = True) -> tuple[Catalogue | None, tuple[Problem, ...]]:
-    """Read and check everything. The catalogue is None where it could not be built."""
+def no_folder(path: Path) -> Problem:
+    """Give the problem of a folder that is not there."""
+    return Problem(Where(str(path)), "no-folder")
+
+
+def examine(path: Path, today: date | None = None) -> tuple[Catalogue | None, tuple[Problem, ...]]:
+    """Read and check everything, also what takes time and is only advice. The catalogue is None where it is broken.
+
+    `today`: days that are told as done are held against it. Wrong example residents do not break a catalogue.
+    """
+    # Nothing of this is needed to serve residents, so only `check` waits until it is loaded.
+    from bot.files import advice, personas  # noqa: PLC0415
+
     if not path.is_dir():
-        return None, (Problem(Where(str(path)), "no-folder"),)
+        return None, (no_folder(path),)
     folder = Folder(path)
-    catalogue = _build(folder)
-    if catalogue is not None and with_personas:
-        for name in folder.names("personas"):
-            document, found = folder.model(name, list[m.PersonaModel])
-            personas.check(catalogue, document, found or [])
-        for body, places in holes(catalogue).items():
-            folder.document("contacts.yaml").warning(("contacts",), "no-contact", id=body, places=", ".join(places))
-    return catalogue, folder.problems
+    files = Files.of(folder)
+    catalogue = _build(folder, files)
+    advice.of_files(files, today)
+    if catalogue is not None:
+        advice.of_catalogue(catalogue, files)
+    broken = folder.broken
+    if catalogue is not None:
+        examples = [folder.model(name, list[m.PersonaModel]) for name in folder.names("personas")]
+        personas.check(catalogue, [(document, found or []) for document, found in examples])
+    return None if broken else catalogue, folder.problems
 
 
-def _build(folder: Folder) -> Catalogue | None:
-    places_document, root = folder.model("places.yaml", list[m.PlaceModel])
-    questions_document, question_models = folder.model("questions.yaml", list[m.QuestionModel])
-    groups_document, group_models = folder.model("groups.yaml", dict[str, m.GroupModel])
-    contacts_document, contact_models = folder.model("contacts.yaml", m.ContactsModel)
-    crisis = folder.model("crisis.yaml", m.DangersModel)[1]
-    papers = folder.model("papers.yaml", dict[m.Id, m.TextModel])[1] if folder.has("papers.yaml") else {}
-    programmes = [folder.model(name, m.ProgrammeModel) for name in folder.names("programmes")]
-    if root is None or question_models is None or group_models is None:
-        return None
-    if contact_models is None or crisis is None or papers is None:
-        return None
-    if len(root) != 1:
-        places_document.problem((), "one-root")
-        return None
-    checks.unique(places_document, _places(root[0], (0,)))
-    places = Places(build.place(root[0]))
-    checks.unique(questions_document, (((i, "id"), q.id) for i, q in enumerate(question_models)))
-    questions = {model.id: build.question(model, places.leaves) for model in question_models}
-    checks.questions(questions_document, question_models, questions)
-    if places_document.problems or questions_document.problems:
-        return None
-    reader = ConditionReader(questions, places, group_models)
-    questions = _asked_if(questions, question_models, questions_document, reader)
-    groups = _groups(group_models, groups_document, replace_questions(reader, questions))
-    for kind in ("bodies", "contacts"):
-        listed = getattr(contact_models, kind)
-        checks.unique(contacts_document, (((kind, index, "id"), one.id) for index, one in enumerate(listed)))
-    bodies = {model.id: build.body(model) for model in contact_models.bodies}
-    contacts = {
-        model.id: build.contact(model, contacts_document, ("contacts", index))
-        for index, model in enumerate(contact_models.contacts)
-    }
-    need = next((q for q in questions.values() if q.role == "need"), None)
-    checks.dangers(folder.document("crisis.yaml"), crisis, bodies, contacts_document, contact_models)
-    checks.contacts(contacts_document, contact_models, bodies, places, need)
+def _build(folder: Folder, files: Files) -> Catalogue | None:
+    """Build the catalogue. What hangs on a file that cannot be read is not looked at; everything else is."""
+    places = _tree(*files.places)
+    questions, reader = _questions(files, places)
+    groups = {} if reader is None else _groups(*files.groups, reader)
+    bodies, contacts = _contacts(*files.contacts)
+    need = _need(questions)
+    if files.contacts[1] is not None:
+        checks.contacts(files.contacts[0], files.contacts[1], bodies or {}, places, need)
+    if files.crisis[1] is not None:
+        checks.dangers(files.crisis[0], files.crisis[1], bodies, *files.contacts)
     offers: dict[str, Offer] = {}
-    for document, model in programmes:
+    owners: dict[str, str] = {}
+    for document, model in files.programmes:
         if model is not None:
-            checks.programme(document, model, bodies, need, offers)
-            checks.standing(document, model, papers)
-            offers |= {offer.id: offer for offer in build.offers(model, document, reader)}
-    if any(problem.level is Level.ERROR for problem in folder.problems):
+            checks.programme(document, model, bodies, need, owners)
+            checks.standing(document, model, files.papers[1])
+            owners |= {offer.id: model.id for offer in model.offers}
+            if reader is not None:
+                offers |= {offer.id: offer for offer in build.offers(model, document, reader)}
+        elif reader is not None:
+            build.conditions(document, reader)
+    crisis, papers = files.crisis[1], files.papers[1]
+    if folder.broken or places is None or questions is None or crisis is None or papers is None:
         return None
     told = {id_: build.text(paper) for id_, paper in papers.items()}
-    return Catalogue(questions, places, groups, offers, bodies, contacts, told, build.dangers(crisis))
+    return Catalogue(questions, places, groups, offers, bodies or {}, contacts, told, build.dangers(crisis))
 
 
-def replace_questions(reader: ConditionReader, questions: Mapping[str, Question]) -> ConditionReader:
-    """Let the reader see the questions with `asked_if` read."""
+def _tree(document: Document, models: list[m.PlaceModel] | None) -> Places | None:
+    if models is None:
+        return None
+    if len(models) != 1:
+        document.problem((), "one-root")
+        return None
+    checks.unique(document, _places(models[0], (0,)))
+    return None if document.problems else Places(build.place(models[0]))
+
+
+def _questions(files: Files, places: Places | None) -> tuple[dict[str, Question] | None, ConditionReader | None]:
+    """Give the questions and what reads conditions; nothing where conditions would only stumble over other errors."""
+    document, models = files.questions
+    if models is None:
+        return None, None
+    checks.unique(document, (((index, "id"), model.id) for index, model in enumerate(models)))
+    questions = {model.id: build.question(model, places.leaves if places else ()) for model in models}
+    checks.questions(document, models, questions)
+    if document.problems or places is None:
+        return questions, None
+    # Of a file with errors a group may be missing that stands in it all the same.
+    reader = ConditionReader(questions, places, None if files.groups[0].problems else files.groups[1])
+    questions = _asked_if(questions, models, document, reader)
     reader.questions = questions
-    return reader
+    return questions, reader
+
+
+def _need(questions: Mapping[str, Question] | None) -> Mapping[str, object] | None:
+    """Give the kinds of help; None where the questions cannot be read."""
+    if questions is None:
+        return None
+    return next((question.position for question in questions.values() if question.role == "need"), {})
+
+
+def _contacts(
+    document: Document, model: m.ContactsModel | None
+) -> tuple[dict[str, Body] | None, dict[str, ContactPoint]]:
+    """Give the bodies and the contact points; no bodies where the file cannot be read."""
+    if model is None:
+        return None, {}
+    for kind in ("bodies", "contacts"):
+        listed = getattr(model, kind)
+        checks.unique(document, (((kind, index, "id"), one.id) for index, one in enumerate(listed)))
+    return {one.id: build.body(one) for one in model.bodies}, {
+        one.id: build.contact(one, document, ("contacts", index)) for index, one in enumerate(model.contacts)
+    }
 
 
 def _places(model: m.PlaceModel, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], str]]:
@@ -165,27 +163,27 @@ def _asked_if(
     return found
 
 
-def _groups(models: Mapping[str, m.GroupModel], document: Document, reader: ConditionReader) -> dict[str, Group]:
+def _groups(document: Document, models: Mapping[str, m.GroupModel] | None, reader: ConditionReader) -> dict[str, Group]:
     found: dict[str, Group] = {}
     refers: dict[str, set[str]] = {}
-    for id_, model in models.items():
+    for id_, model in (models or {}).items():
         reader.used_groups = set()
         rule = reader.read(model.rule, document, (id_, "rule"))
         refers[id_] = reader.used_groups
         if rule is not None:
             found[id_] = Group(build.text(model.name), rule)
-    for id_ in models:
+    for id_ in refers:
         if id_ in _reached(id_, refers):
             document.problem((id_, "rule"), "group-circle", id=id_)
     return found
 
 
 def _reached(start: str, refers: Mapping[str, set[str]]) -> set[str]:
-    """Give every group that a group refers to, directly or through others."""
+    """Give every group that a group refers to, directly or through others; some may be missing from a broken file."""
     found: set[str] = set()
     fresh = [start]
     while fresh:
-        more = refers[fresh.pop()] - found
+        more = refers.get(fresh.pop(), set()) - found
         found |= more
         fresh += more
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.core.answers import NO_ANSWERS, Answers, Form, given, read
@@ -67,16 +67,28 @@ def _expected(catalogue: Catalogue, question: Question, value: Value) -> dict[st
     return {"id": question.id, "kind": question.kind, "value": shown(wrong), **limits, **nearest(wrong, known)}
 
 
-def check(catalogue: Catalogue, document: Document, models: list[m.PersonaModel]) -> None:
-    """Hold every persona against the catalogue."""
+def check(catalogue: Catalogue, examples: Iterable[tuple[Document, list[m.PersonaModel]]]) -> None:
+    """Hold every persona of every file against the catalogue."""
+    listed = list(examples)
+    named = {id_ for _, models in listed for model in models for id_ in _offers(model)}
     planner = Planner.of(catalogue)
+    for document, models in listed:
+        _check(planner, document, models, named)
+
+
+def _offers(model: m.PersonaModel) -> tuple[str, ...]:
+    return (*model.fits, *model.maybe, *model.no, *model.first)
+
+
+def _check(planner: Planner, document: Document, models: list[m.PersonaModel], named: set[str]) -> None:
+    catalogue = planner.catalogue
     unique(document, (((index, "id"), model.id) for index, model in enumerate(models)))
     for index, model in enumerate(models):
         answers = answers_of(catalogue, document, (index, "answers"), model.answers)
         if answers is None:
             continue
         plan = planner.plan(answers, model.on)
-        _verdicts(document, index, model, {result.offer.id: result for result in plan.results})
+        _verdicts(document, index, model, {result.offer.id: result for result in plan.results}, named)
         if model.nothing and plan.shown:
             document.problem((index, "nothing"), "persona-nothing", id=plan.shown[0].offer.id)
         offered = {contact.id for contact in contacts(catalogue, plan.known, plan.results)}
@@ -88,18 +100,29 @@ def check(catalogue: Catalogue, document: Document, models: list[m.PersonaModel]
                 document.problem(path, "persona-contact", id=contact)
 
 
-def _verdicts(document: Document, index: int, model: m.PersonaModel, results: Mapping[str, Result]) -> None:
+def _unknown(document: Document, path: Path_, id_: str, results: Mapping[str, Result], named: set[str]) -> None:
+    """An offer that is gone may have a new id: then there is one like it that no example names yet."""
+    near = nearest(id_, results)
+    if near["near"] and near["near"] not in named:
+        document.problem(path, "changed-offer", id=id_, new=near["near"])
+    else:
+        document.problem(path, "unknown-offer", id=id_, **near)
+
+
+def _verdicts(
+    document: Document, index: int, model: m.PersonaModel, results: Mapping[str, Result], named: set[str]
+) -> None:
     for key, verdict in (("fits", Verdict.FITS), ("maybe", Verdict.MAYBE), ("no", Verdict.NO)):
         for number, offer in enumerate(getattr(model, key)):
             path: Path_ = (index, key, number)
             if offer not in results:
-                document.problem(path, "unknown-offer", id=offer, **nearest(offer, results))
+                _unknown(document, path, offer, results, named)
             elif results[offer].verdict is not verdict:
                 document.problem(path, "persona-verdict", id=offer, wanted=verdict, found=results[offer].verdict)
     for offer, wanted in model.first.items():
         path = (index, "first", offer)
         if offer not in results:
-            document.problem(path, "unknown-offer", id=offer, **nearest(offer, results))
+            _unknown(document, path, offer, results, named)
         elif results[offer].first is not FIRST[wanted]:
             found = next(name for name, value in FIRST.items() if value is results[offer].first)
             document.problem(path, "persona-first", id=offer, wanted=wanted, found=found)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.files import meant, models
 from bot.files.conditions import nearest
 from bot.files.models import TextModel
 from bot.files.reader import Document, Path_, shown
@@ -41,6 +44,10 @@ CODES = {
 }
 
 
+#: A key and its value without the space behind the colon.
+GLUED = r"([a-z_]+):([^\s/].*)"
+
+
 def validate(document: Document, shape: type[Shape]) -> Shape | None:
     """Give the document's value in this shape, or None; the document then holds the problems."""
     adapter: TypeAdapter[Shape] = _adapter(cast("Any", shape))
@@ -52,13 +59,27 @@ def validate(document: Document, shape: type[Shape]) -> Shape | None:
         return None
 
 
+#: What is wrong -> what was meant, from what was typed.
+MEANT: dict[str, Callable[[str], str]] = {
+    "wrong-date": meant.day,
+    "wrong-month-day": meant.month_day,
+    "wrong-number": meant.number,
+    "wrong-id": meant.id_,
+}
+#: Where a key may belong that stands in the wrong place; the first that has it is told.
+OWNERS = (
+    models.OfferModel, models.ProgrammeModel, models.ContactModel, models.PhoneModel, models.QuestionModel,
+    models.OptionModel, models.PlaceModel, models.PersonaModel, models.GroupModel, models.SourceModel,
+)  # fmt: skip
+
+
 @cache
 def _adapter(shape: Any) -> TypeAdapter[Any]:
     return TypeAdapter(shape)
 
 
 def _problem(document: Document, shape: type, found: ErrorDetails) -> None:
-    location, context = found["loc"], found.get("ctx", {})
+    location, context, typed = found["loc"], found.get("ctx", {}), found["input"]
     code = CODES.get(found["type"], "wrong-value")
     path: Path_ = ()
     for step in location:
@@ -74,17 +95,45 @@ def _problem(document: Document, shape: type, found: ErrorDetails) -> None:
         path = (*path, *([key] if (*path, key) in document.places else []), "<key>")
     elif code == "unknown-key":
         path = (*path, "<key>")
-        values |= nearest(str(location[-1]), _siblings(shape, location))
-    elif code == "keys-expected" and context.get("class_name") == TextModel.__name__:
-        code = "languages-expected"
+        code, values = _unknown(key, _siblings(shape, location))
+    elif code.endswith("-expected"):
+        code, values = _expected(code, values, typed, context)
     elif code == "wrong-choice":
         known = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        values |= {"value": shown(found["input"]), **nearest(shown(found["input"]), known)}
+        values |= {"value": shown(typed), **nearest(shown(typed), known)}
     elif code in ("number-too-small", "number-too-large"):
         values |= {"limit": str(context.get("ge", context.get("le")))}
     elif code.startswith("wrong-"):
-        values |= {"value": shown(found["input"])}
+        code, values = _wrong(code, {**values, "value": shown(typed)}, typed if isinstance(typed, str) else "")
     document.problem(path, code, **values)
+
+
+Told = tuple[str, dict[str, str]]
+
+
+def _unknown(key: str, siblings: list[str]) -> Told:
+    """Give the nearest known key, or whose key it is, when it belongs elsewhere."""
+    values = {"key": shown(key), **nearest(key, siblings)}
+    owner = next((one.__name__ for one in OWNERS if key in _keys(one)), "")
+    return ("misplaced-key", {"key": shown(key), "owner": owner}) if owner else ("unknown-key", values)
+
+
+def _expected(code: str, values: dict[str, str], typed: Any, context: dict[str, Any]) -> Told:
+    """Tell a value of another shape from a line that only lacks the space behind its colon."""
+    glued = re.fullmatch(GLUED, typed) if isinstance(typed, str) else None
+    if glued:
+        return "colon-space", {"right": shown(f"{glued[1]}: {glued[2]}")}
+    languages = code == "keys-expected" and context.get("class_name") == TextModel.__name__
+    return ("languages-expected" if languages else code), values
+
+
+def _wrong(code: str, values: dict[str, str], typed: str) -> Told:
+    """Give the right form of what was typed, where it can be told."""
+    right = MEANT[code](typed) if typed and code in MEANT else ""
+    if right and right != typed:
+        return code, {**values, "right": right}
+    last = meant.days_of_month(typed) if code == "wrong-date" else 0
+    return ("no-such-day", {**values, "last": str(last)}) if last else (code, values)
 
 
 def _siblings(shape: type, location: tuple[int | str, ...]) -> list[str]:
@@ -93,6 +142,10 @@ def _siblings(shape: type, location: tuple[int | str, ...]) -> list[str]:
     for step in location[:-1]:
         if isinstance(step, str):
             model = _inner(model).model_fields[step].annotation if step in _fields(model) else model
+    return _keys(model)
+
+
+def _keys(model: Any) -> list[str]:
     return [field.alias or name for name, field in _fields(model).items()]
 
 

@@ -13,7 +13,7 @@ from bot.core.answers import NO_ANSWERS, Answers, given, read_all
 from bot.core.catalogue import Catalogue
 from bot.core.errors import BadAnswerError, BadCatalogueError, BadUsageError
 from bot.files import models as m
-from bot.files.loader import Folder
+from bot.files.folder import Folder
 from bot.files.personas import answers_of
 from bot.files.reader import Document
 from bot.text.words import Words, mark

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.core.errors import Place as Where
 from bot.core.texts import BASE_LANGUAGE
-from bot.files.loader import Folder
+from bot.files.folder import Folder
 from bot.files.models import LANGUAGE
 from bot.files.reader import Document, Path_, Value
 

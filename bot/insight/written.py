@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.core.errors import Place as Where
 from bot.core.offers import Offer
-from bot.files.loader import Folder
+from bot.files.folder import Folder
 from bot.files.reader import Document, Path_, Value
 
 #: What an offer takes over from its programme where it has none of its own.

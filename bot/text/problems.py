@@ -6,6 +6,7 @@ of what stands there, and an example to type.
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import NamedTuple
 
 from bot.core.errors import Level, Problem
@@ -25,8 +26,53 @@ LEVELS = {Level.ERROR: mark("error"), Level.WARNING: mark("warning")}
 NEAR = mark("Did you mean {near}? Possible: {known}.")
 #: The hint where something must be one of a few known words and none of them is near.
 KNOWN = mark("Type one of these: {known}.")
+#: The hint of every problem of which the right form is known.
+RIGHT = mark("Type: {right}")
 UTF8 = mark('Save the file again as UTF-8. In Notepad: "Save as", then Encoding: UTF-8.')
 GUIDE = mark("The file docs/catalogue-format.md shows what may stand where.")
+
+#: Whose key stands in the wrong place.
+OWNERS = {
+    "OfferModel": mark("an offer"),
+    "ProgrammeModel": mark("the project, at the top of its file"),
+    "ContactModel": mark("a contact point"),
+    "PhoneModel": mark("a telephone in phones:"),
+    "QuestionModel": mark("a question"),
+    "OptionModel": mark("an option of a question"),
+    "PlaceModel": mark("a place"),
+    "PersonaModel": mark("an example resident"),
+    "GroupModel": mark("a group"),
+    "SourceModel": mark("a source in sources:"),
+}
+#: Key -> a line with it, to be copied and changed.
+_TEXT = '{pl: "...", en: "..."}'
+EXAMPLES = {
+    **dict.fromkeys(
+        ("title", "short", "gives", "about", "organiser", "first_text", "ask", "why", "label", "find"), _TEXT
+    ),
+    "name": _TEXT,
+    "text": _TEXT,
+    "answers": "{age: 30}",
+    "as_of": "2026-11-22",
+    "bodies": "",
+    "checked_on": "2026-11-22",
+    "closes": "11-30",
+    "contacts": "",
+    "grade": "A",
+    "kind": "one",
+    "level": "gmina",
+    "need": "[advice]",
+    "offers": "",
+    "on": "2026-11-22",
+    "opens": "03-01",
+    "rule": "anyone",
+    "serves": "[poland]",
+    "source": '"https://www.example.org/page"',
+    "sources": "",
+    "value": '"58 000 00 00"',
+    "who": '"..."',
+    "year": "2026",
+}
 
 #: Code -> its sentences.
 SAID = {
@@ -91,8 +137,40 @@ SAID = {
         mark("The key {key} stands twice; the first time in line {line}."),
         mark("Join the two, or delete one of them."),
     ),
+    "odd-space": Said(
+        mark("A space that is none for the program stands here, as copied from a page or from Word."),
+        mark("Delete the spaces here and type them again with the space bar."),
+    ),
+    "dash-space": Said(
+        mark("Behind the dash of a list a space is missing."),
+        mark("Type a dash, a space and the word: - {key}:"),
+    ),
+    "comma-cut": Said(
+        mark("The comma cuts the text in two: what stands behind it, {value}, belongs to nothing."),
+        mark('Put the whole text with its commas in quotation marks: "..."'),
+    ),
+    "colon-space": Said(mark("Behind the colon a space is missing."), mark("Type: {right}")),
+    "more-problems": Said(
+        mark("From here on there is more to correct: only the first {most} problems of a file are told."),
+        mark("Correct those above and check again: many may come from one mistake."),
+    ),
     # The shape of an entry
-    "missing-key": Said(mark("The key {key} is missing here."), mark("Add a line: {key}: ...")),
+    "misplaced-key": Said(
+        mark("The key {key} does not belong here: it is a line of {owner}."),
+        mark("Move it there. If it stands there already, begin the line in the same column as its neighbours."),
+    ),
+    "no-such-day": Said(
+        mark("{key}: there is no such day: {value}."), mark("The month has {last} days. Correct the day.")
+    ),
+    "future-day": Said(
+        mark("{key}: {value} has not come yet; today is {today}."),
+        mark("Type the day or the year in which somebody really looked at the page, such as {today}."),
+    ),
+    "clock": Said(
+        mark("Most days of the catalogue have not come yet: this computer believes that today is {today}."),
+        mark("Set the date of this computer, or correct the days in checked_on:"),
+    ),
+    "missing-key": Said(mark("The key {key} is missing here."), mark("Add a line: {example}")),
     "unknown-key": Said(mark("There is no such key here: {key}."), KNOWN),
     "unknown-language": Said(
         mark("{key} is not a language."),
@@ -160,6 +238,27 @@ SAID = {
         mark("A rule cannot use {word}: it is the help wanted, not something about the person."),
         mark("Delete it here. What kind of help an offer is stands in its own line need:"),
     ),
+    "group-as-question": Said(mark("{id} is a group, not a question."), mark("Type: {right}")),
+    "offer-nobody": Said(
+        mark("Nobody can get this offer: the conditions contradict each other (questions: {asked})."),
+        mark("Look at the rule here and at the one at the top of the file. For one OR the other type any: [...]"),
+    ),
+    "group-nobody": Said(
+        mark("Nobody belongs to this group: its conditions contradict each other (questions: {asked})."),
+        mark("Correct the rule. For one OR the other type any: [...]"),
+    ),
+    "asked-nobody": Said(
+        mark("This question is never asked: its conditions contradict each other (questions: {asked})."),
+        mark("Correct asked_if:, or delete it, so that the question is always asked."),
+    ),
+    "rule-everybody": Said(
+        mark("Everybody fits this rule, whatever they answer."),
+        mark("If that is meant, type rule: anyone. If not, check the numbers and lists."),
+    ),
+    "never-first": Said(
+        mark("{key}: nobody who can get {id} fits this condition."),
+        mark("Correct the condition, or delete it for this offer."),
+    ),
     "range-shape": Said(mark("{value} is not a range of numbers."), mark("Type it as 18..64, 60+, ..17 or 26.")),
     "range-empty": Said(
         mark("No number fits {value}."),
@@ -182,6 +281,51 @@ SAID = {
     "language-gaps": Said(
         mark("The questions are not complete in the language {language}. It is missing in: {missing}."),
         mark("Add {language}: there too, or delete it from all questions. A language is spoken when none lacks it."),
+    ),
+    "long-text": Said(
+        mark("The text has {length} characters, which is much to read on a phone."),
+        mark("Shorten it to {most}, or split it."),
+    ),
+    "long-sentence": Said(
+        mark("A sentence has {length} words: {begins} ..."),
+        mark("Make two sentences of it, at most {most} words each."),
+    ),
+    "hard-text": Said(
+        mark("The text is hard to read: many long words, such as {word}."),
+        mark("Say it in shorter words, as you would to somebody at the counter."),
+    ),
+    "same-text": Said(
+        mark("The English text is the same as the Polish one."),
+        mark("Translate it. Names of offices may stay Polish, with an explanation in English."),
+    ),
+    "text-cut": Said(
+        mark("The text ends before the #: what follows is taken for a remark. Residents read only: {value}"),
+        mark('Put the whole text in quotation marks: "...". A remark for staff goes into a line of its own.'),
+    ),
+    "odd-quotes": Said(
+        mark("These quotation marks are shown to residents: {value}"),
+        mark('To hold a text together, type straight ones: "..."'),
+    ),
+    "same-label": Said(
+        mark("Two answers read the same, {value}; the first stands in line {line}."),
+        mark("Give each answer words of its own, or delete one."),
+    ),
+    "same-word": Said(
+        mark("The word {value} stands already in line {line}."),
+        mark("Delete one of the two. A word of two places side by side tells nothing."),
+    ),
+    "unused-group": Said(mark("No rule uses the group {id}."), mark("Delete it, or use it in a rule: is: {id}")),
+    "unused-paper": Said(mark("No offer names the paper {id}."), mark("Delete it, or add it to papers: of an offer.")),
+    "unused-body": Said(
+        mark("No offer and no contact point names the office {id}."),
+        mark("Delete it, or name it in body: of an offer or bodies: of a contact point."),
+    ),
+    "unused-question": Said(
+        mark("No rule asks for {id}, so the question is never put."), mark("Use it in a rule, or delete it.")
+    ),
+    "unused-option": Said(
+        mark("{id}: these answers change nothing: {ids}."),
+        mark("Name them in a rule (kinds of help: in need: of an offer), or delete them."),
     ),
     "role-twice": Said(
         mark("Another question has the role {role} already."),
@@ -230,7 +374,7 @@ SAID = {
         mark("There is no such family of words above: {id}."), mark("List its words under families, before it is used.")
     ),
     "no-contact": Said(
-        mark("Nobody answers for {id} in: {places}. Residents are told how to find the office themselves."),
+        mark("No contact point: {name}. Places: {places}. Residents are told how to find the office themselves."),
         mark("Where you know it, add a contact point with bodies: [{id}] for these places."),
     ),
     "unknown-paper": Said(
@@ -265,6 +409,31 @@ SAID = {
         mark("The offer {id} stands already in programmes/{programme}.yaml."),
         mark("Give this offer an id of its own, or delete one of the two."),
     ),
+    "same-offer": Said(
+        mark("Two offers of this project are called {value}; the first stands in line {line}."),
+        mark("Give each a name that tells them apart: what, for whom, or where."),
+    ),
+    "same-contact": Said(
+        mark("Two contact points are called {value}; the first stands in line {line}."),
+        mark("Add the street or the district to the name, or join the two."),
+    ),
+    "never-shown": Said(
+        mark("The contact point {id} is shown to nobody: it has no tasks and no kind of help."),
+        mark("Add bodies: [...] or need: [...]"),
+    ),
+    "phone": Said(
+        mark("{value} is not a Polish telephone number ({digits} digits)."),
+        mark("Type one number: nine digits in groups, such as 58 511 01 21, or a short one such as 116 123."),
+    ),
+    "phone-form": Said(mark("{value} is hard to read and to dial."), mark("Type: {right}")),
+    "phone-twice": Said(
+        mark("The number {value} stands twice in this contact point."), mark("Delete one of the two, or correct it.")
+    ),
+    "email": Said(mark("{value} is not an e-mail address."), mark("Type it as biuro@example.org, without spaces.")),
+    "website": Said(
+        mark("{value} is not the address of a page."), mark("Type it as residents would, such as www.example.org")
+    ),
+    "postal-code": Said(mark("{value} is not a postal code."), mark("Type: {right}")),
     "no-keywords": Said(
         mark("The offer has no keywords, so people who type what they need may not find it."),
         mark("Add keywords: {{pl: [...], en: [...]}}"),
@@ -288,6 +457,10 @@ SAID = {
     # Example residents
     "unknown-question": Said(mark("There is no such question: {id}."), KNOWN),
     "unknown-offer": Said(mark("There is no such offer: {id}."), KNOWN),
+    "changed-offer": Said(
+        mark("There is no offer {id} any more, but a new one with an id like it: {new}."),
+        mark("An id stays for good: type {id} at the offer again. If {new} is another offer, delete {id} here."),
+    ),
     "unknown-contact": Said(mark("There is no such contact point: {id}."), KNOWN),
     "persona-answer": Said(mark("This cannot be an answer to {id}."), KNOWN),
     "persona-verdict": Said(
@@ -312,6 +485,30 @@ SAID = {
 
 #: (Code, name of a value, value) -> sentences for just this value; they go before those of the code.
 SPECIAL = {
+    ("syntax", "detail", "book quotes"): Said(
+        mark("The text begins with the quotation mark of a book or a letter, which holds nothing together here."),
+        mark('Type straight quotation marks around the text: "...". Inside it other ones may stand.'),
+    ),
+    ("syntax", "detail", "remark in brackets"): Said(
+        mark("The # cuts off the rest of the line, also the bracket that closes."),
+        mark('Put the text with the # in quotation marks: "..."'),
+    ),
+    ("syntax", "detail", "dash without space"): Said(
+        mark("Behind the dash of a list a space is missing."),
+        mark("Type a dash, a space and the word: - id: ..."),
+    ),
+    ("future-day", "key", "year"): Said(
+        mark("The year {value} has not come yet; today is {today}."),
+        mark("Type the year in which the page was written. Where it has no date, delete year:"),
+    ),
+    ("duplicate-key", "key", "id"): Said(
+        mark("The key id stands twice in one entry; the first time in line {line}."),
+        mark("A new entry begins with a dash: - id: ... If it is one entry, delete one of the two."),
+    ),
+    ("missing-key", "key", "id"): Said(
+        mark("This entry has no id."),
+        mark("Begin it with the line - id: short_name, and its other lines two spaces further right."),
+    ),
     ("syntax", "detail", "mapping values are not allowed in this context"): Said(
         mark("A colon stands where there can be none."),
         mark('Put a text with a colon in quotation marks: "...". If it is a key, check the spaces before it.'),
@@ -469,8 +666,14 @@ def sentence(problem: Problem, words: Words) -> tuple[str, str]:
     said = SAID[problem.code]
     for name, value in problem.values.items():
         said = SPECIAL.get((problem.code, name, value), said)
-    hint = NEAR if problem.values.get("near") else said.hint
-    return words(said.message, **problem.values), words(hint, **problem.values)
+    # What of the catalogue a sentence names may stand in several languages: as "name", "name.en" and so on.
+    values = {name: problem.values.get(f"{name}.{words.language}", value) for name, value in problem.values.items()}
+    key = values.get("key", "")
+    values["example"] = f"{key}: {EXAMPLES.get(key, '...')}".rstrip()
+    if "owner" in values:
+        values["owner"] = words(OWNERS[values["owner"]])
+    hint = RIGHT if values.get("right") else NEAR if values.get("near") else said.hint
+    return words(said.message, **values), words(hint, **values)
 
 
 def line(problem: Problem, words: Words) -> str:
@@ -492,6 +695,37 @@ def as_json(problem: Problem, words: Words) -> dict[str, str | int]:
         "code": problem.code,
         "message": message,
         "hint": hint,
+    }
+
+
+def as_github(problem: Problem, words: Words, folder: str) -> str:
+    """Give a problem as a workflow command: GitHub then shows it beside the line. `folder` leads to the catalogue."""
+    message, hint = sentence(problem, words)
+    values = {
+        "file": _escaped(f"{folder}{problem.where.file}", ":,"),
+        "line": problem.where.line or 1,
+        "col": problem.where.column or 1,
+        "title": _escaped(problem.code, ":,"),
+    }
+    told = ",".join(f"{name}={value}" for name, value in values.items())
+    return f"::{problem.level.name.lower()} {told}::{_escaped(f'{message} {hint}')}"
+
+
+def _escaped(written: str, more: str = "") -> str:
+    """Keep what a file says from ending the command or beginning another one."""
+    return "".join(f"%{ord(sign):02X}" if sign in f"%\r\n{more}" else sign for sign in _printable(written))
+
+
+def as_gitlab(problem: Problem, words: Words, folder: str) -> dict[str, object]:
+    """Give a problem as one entry of GitLab's report of code quality."""
+    message, hint = sentence(problem, words)
+    known_by = f"{folder}{problem.where.file}:{problem.where.line}:{problem.where.column}:{problem.code}:{message}"
+    return {
+        "description": f"{message} {hint}",
+        "check_name": problem.code,
+        "fingerprint": sha256(known_by.encode()).hexdigest(),
+        "severity": "critical" if problem.level is Level.ERROR else "minor",
+        "location": {"path": f"{folder}{problem.where.file}", "lines": {"begin": problem.where.line or 1}},
     }
 
 

@@ -22,7 +22,8 @@ from bot.core.questions import Question, bits
 from bot.core.resident import Resident
 from bot.core.screens import Ask
 from bot.files import models as m
-from bot.files.loader import Folder, load
+from bot.files.folder import Folder
+from bot.files.loader import load
 from bot.files.personas import answers_of
 from bot.text.message import Message
 from bot.text.other import About

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -147,3 +148,60 @@ def test_the_terminal_chats_in_the_same_words(language: str, words: str) -> None
     assert done.returncode == 0, done.stderr
     assert words in done.stdout
     assert "MOPS Sopot" in done.stdout
+
+
+BROKEN = ROOT / "tests" / "broken"
+
+
+@pytest.fixture
+def spoilt(tmp_path: Path) -> Path:
+    """Give a small catalogue with one error and one warning in one file."""
+    folder = Path(shutil.copytree(BROKEN / "_good", tmp_path / "offers"))
+    text = (folder / "contacts.yaml").read_text()
+    text = text.replace("58 511 01 21", "585110121").replace("pn-pt 7:30-15:30", "pon-pt 8-15")
+    (folder / "contacts.yaml").write_text(text)
+    return folder
+
+
+def test_check_tells_problems_on_stderr_the_gravest_first_and_counts_them(spoilt: Path) -> None:
+    done = run("check", str(spoilt))
+    assert (done.returncode, done.stdout) == (1, "")
+    error, warning, summary = done.stderr.splitlines()
+    assert error == "contacts.yaml:16:95: błąd: Nie da się odczytać tych godzin: pon-pt.  Wpisz: pn-pt 8:00-15:00"
+    assert warning.endswith("ostrzeżenie: 585110121: taki zapis trudno odczytać i wybrać.  Wpisz: 58 511 01 21")
+    assert summary == "Znalezione: 1 błąd, 1 ostrzeżenie."
+
+
+def test_check_writes_one_json_object_a_line_and_nothing_else(spoilt: Path) -> None:
+    done = run("check", str(spoilt), "--json", "--lang", "en")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout == run("check", str(spoilt), "--format", "json", "--lang", "en").stdout
+    error, warning = read(done)
+    assert list(error) == ["file", "line", "column", "level", "code", "message", "hint"]
+    assert [(row["level"], row["code"]) for row in (error, warning)] == [("error", "hours"), ("warning", "phone-form")]
+
+
+def test_check_writes_what_github_shows_beside_the_line(spoilt: Path) -> None:
+    done = run("check", str(spoilt), "--format", "github", "--lang", "en")
+    assert done.returncode == 1
+    error, warning = done.stdout.splitlines()
+    assert error.startswith("::error file=")
+    assert f"{spoilt.name}/contacts.yaml,line=16,col=95,title=hours::These hours cannot be read: pon-pt." in error
+    assert warning.startswith("::warning file=")
+
+
+def test_check_writes_what_gitlab_shows_beside_the_line(spoilt: Path) -> None:
+    done = run("check", str(spoilt), "--format", "gitlab", "--lang", "en")
+    assert done.returncode == 1
+    error, warning = json.loads(done.stdout)
+    assert error["location"]["lines"] == {"begin": 16}
+    assert error["location"]["path"].endswith("/offers/contacts.yaml")
+    assert (error["check_name"], error["severity"], warning["severity"]) == ("hours", "critical", "minor")
+    assert error["description"] == "These hours cannot be read: pon-pt. Type: pn-pt 8:00-15:00"
+    assert error["fingerprint"] != warning["fingerprint"]
+    assert json.loads(run("check", str(BROKEN / "_good"), "--format", "gitlab").stdout) == []
+
+
+def test_a_path_inside_the_repository_is_told_from_its_top() -> None:
+    done = run("check", "offers", "--format", "github")
+    assert all(row.startswith("::warning file=offers/contacts.yaml,line=") for row in done.stdout.splitlines())

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 from bot.core.catalogue import Catalogue
 from bot.core.texts import Text
-from tests.plain_language.readability import Readability, measure, polish_syllables, sentences
+from bot.files.readability import Readability, measure, polish_syllables, sentences
 from tests.plain_language.terms import TERMS, Term
 
 LANGUAGES = ("pl", "en")

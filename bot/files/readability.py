@@ -39,13 +39,14 @@ def english_syllables(word: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Readability:
-    """Sums over texts; `longest` holds the words of the longest sentence."""
+    """Sums over texts; `longest` holds the words of the longest sentence, `hardest` the word of most syllables."""
 
     sentences: int
     words: int
     syllables: int
     hard: int
     longest: tuple[str, ...]
+    hardest: str = ""
 
     @property
     def fog(self) -> float:
@@ -70,4 +71,5 @@ def measure(texts: Iterable[str], language: str, known: frozenset[str] = frozens
         sum(1 if word.lower() in known else syllables for word, syllables in counted),
         sum(syllables >= _PL_HARD and word.lower() not in known for word, syllables in counted),
         tuple(longest),
+        max(counted, key=lambda one: one[1], default=("", 0))[0],
     )

@@ -109,7 +109,7 @@ class Shelf:
         path = self.folder / "log.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         ending = f"action={action} {told}{mark}\n"
-        if number and path.exists() and any(line.endswith(f" {ending}") for line in path.open(encoding="utf-8")):
+        if number and path.exists() and f" {ending}" in path.read_text(encoding="utf-8"):
             return
         with path.open("a", encoding="utf-8") as file:
             file.write(f"{now.isoformat(timespec='seconds')} {ending}")

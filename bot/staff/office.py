@@ -162,7 +162,7 @@ class Office:
                 return refusal
             await asyncio.to_thread(shelf.write, path, content)
         sizes = _sizes(self.shelf.before(change), content)
-        self._note("taken", member, change, size=sizes)
+        self._note("taken", member, change, bytes=sizes.replace(" ", ""))
         taken = replace(change, state=shelf.TAKEN, by=member, on=self.now().isoformat())
         self.shelf.set(taken)
         return self._taken(taken, await self._read())
@@ -219,7 +219,7 @@ class Office:
             await asyncio.to_thread(shelf.remove, path) if before is None else await asyncio.to_thread(
                 shelf.write, path, before
             )
-        self._note("undone", member, change, size=_sizes(self.shelf.content(change), before))
+        self._note("undone", member, change, bytes=_sizes(self.shelf.content(change), before).replace(" ", ""))
         undone = replace(change, state=shelf.UNDONE, by=member, on=self.now().isoformat())
         self.shelf.set(undone)
         await self._read()
@@ -359,4 +359,4 @@ def _say(text: str) -> Reply:
 
 def _sizes(old: bytes | None, new: bytes | None) -> str:
     """Give the sizes before and after, in bytes."""
-    return f"{len(old or b'')}->{len(new or b'')}"
+    return f"{len(old or b'')} → {len(new or b'')}"

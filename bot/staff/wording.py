@@ -100,7 +100,7 @@ def refused(name: str, trial: Trial, words: Words) -> Message:
 
 def offered(change: Change, trial: Trial, sizes: str, words: Words, *, may_write: bool) -> Message:
     """Say what a file that was sent would change, with the buttons to take it over or to leave it."""
-    head = [words("📄 {file}: no errors.", file=change.name) + f" {sizes}"]
+    head = [words("📄 {file}: no errors.", file=change.name) + f" ({sizes} B)"]
     if change.base is None:
         head.append(words("This is a new file."))
     if trial.lost:
@@ -108,15 +108,12 @@ def offered(change: Change, trial: Trial, sizes: str, words: Words, *, may_write
         head += _named(trial.lost, words)
     lines = []
     if trial.others:
-        lines += [
-            "",
-            words("Other files have errors. Until they are corrected, the version before stays in use:"),
-        ]
+        lines += ["", words("Other files have errors. Until they are corrected, the version before stays in use:")]
         lines += [problem(one, words) for one in trial.others]
+    lines += _difference(trial.found, words)
     if trial.noted:
         lines += ["", words("After this change, also look at:")]
         lines += [problem(one, words) for one in trial.noted]
-    lines += _difference(trial.found, words)
     if not may_write:
         tail = ["", words("I cannot write into the folder of the catalogue. Whoever runs me must do this change.")]
         return message(fitting(head, lines, tail, words))
@@ -150,7 +147,10 @@ def in_log(edit: Edit, words: Words) -> str:
 
 def _difference(found: Difference | None, words: Words) -> list[str]:
     """Say what is otherwise. The first line names the two versions, which are clear here."""
-    return [] if found is None else ["", *list(DiffText(found, words).lines())[1:]]
+    if found is None:
+        return []
+    lines = list(DiffText(found, words).lines())[1:]
+    return lines if lines[:1] == [""] else ["", *lines]
 
 
 def _named(ids: Sequence[str], words: Words) -> list[str]:

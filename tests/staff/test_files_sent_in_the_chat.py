@@ -34,8 +34,8 @@ async def test_a_sound_file_says_what_it_changes_and_is_taken_over_and_undone(of
     assert "Znów działa poprzednia wersja" in office.told[-1].text
     assert office.programme == before
     taken, undone = office.log
-    assert taken.startswith(f"action=taken user={office.jan.id} file={PROGRAMME} size=")
-    assert undone.startswith(f"action=undone user={office.anna.id} file={PROGRAMME} size=")
+    assert taken.startswith(f"action=taken user={office.jan.id} file={PROGRAMME} bytes=")
+    assert undone.startswith(f"action=undone user={office.anna.id} file={PROGRAMME} bytes=")
 
 
 async def test_what_is_taken_over_is_in_use_at_once(office: Office, serving: Service) -> None:

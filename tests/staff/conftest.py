@@ -21,9 +21,9 @@ from tests.conftest import ROOT, TOKEN
 PROGRAMME = "programmes/town_help.yaml"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Office:
-    """Two members of staff, their chat, a stranger, a resident, and the folder of the catalogue."""
+    """Two members of staff, their chat, a stranger, the folder of the catalogue, and the bot while it serves."""
 
     telegram: LocalTelegram
     anna: User
@@ -32,6 +32,13 @@ class Office:
     group: Group
     folder: Path
     staff_folder: Path
+    running: Service | None = None
+
+    @property
+    def service(self) -> Service:
+        """The bot at work."""
+        assert self.running is not None
+        return self.running
 
     @property
     def programme(self) -> str:
@@ -72,7 +79,7 @@ Working = Callable[..., AbstractAsyncContextManager[Service]]
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
+async def closed(tmp_path: Path) -> AsyncIterator[Office]:
     """The local Telegram with its people; nothing serves yet."""
     folder = Path(shutil.copytree(ROOT / "tests" / "broken" / "_good", tmp_path / "offers"))
     async with LocalTelegram(TOKEN, timeout=30) as telegram:
@@ -82,20 +89,20 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
 
 
 @pytest.fixture
-def working(office: Office, tmp_path: Path) -> Working:
+def working(closed: Office, tmp_path: Path) -> Working:
     """Run the bot over the small catalogue."""
 
     @asynccontextmanager
-    async def start(*, chat: int | None = office.group.id) -> AsyncIterator[Service]:
+    async def start(*, chat: int | None = closed.group.id) -> AsyncIterator[Service]:
         settings = replace(
             Settings.from_environment({}),
             token=TOKEN,
-            api_url=office.telegram.url,
-            offers=office.folder,
+            api_url=closed.telegram.url,
+            offers=closed.folder,
             database_url=f"sqlite:///{tmp_path / 'bot.db'}",
             secret_file=tmp_path / "secret.key",
-            staff_folder=office.staff_folder,
-            staff=frozenset({office.anna.id, office.jan.id}),
+            staff_folder=closed.staff_folder,
+            staff=frozenset({closed.anna.id, closed.jan.id}),
             staff_chat=chat,
             today=date(2019, 6, 1),
         )
@@ -113,7 +120,8 @@ def working(office: Office, tmp_path: Path) -> Working:
 
 
 @pytest.fixture
-async def serving(working: Working) -> AsyncIterator[Service]:
+async def office(closed: Office, working: Working) -> AsyncIterator[Office]:
     """The bot at work."""
     async with working() as running:
-        yield running
+        closed.running = running
+        yield closed

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
-import pytest
-
-from bot.app import Service
 from bot.emulator import User
 from tests.staff.conftest import PROGRAMME, Office, Working
 
@@ -20,12 +18,12 @@ async def at_the_results(resident: User) -> None:
     await resident.say("Północ")
 
 
-async def test_answers_stay_and_old_buttons_work_while_a_file_is_edited(office: Office, serving: Service) -> None:
+async def test_answers_stay_and_old_buttons_work_while_a_file_is_edited(office: Office) -> None:
     resident = office.stranger
     await at_the_results(resident)
     office.edit("ask: {pl: Czego szukasz?, en", "ask: {pl: Jakiej pomocy szukasz dzisiaj?, en", "questions.yaml")
     told = await office.tells("Działa zmieniony katalog: questions.yaml")
-    assert "Jakiej pomocy szukasz dzisiaj?" in told.text or "need" in told.text
+    assert "questions.yaml · need · ask: zmienione: pl; bez zmiany: en" in told.text
     before = resident.screen
     await resident.tap("Porada")
     assert resident.screen.message_id == before.message_id
@@ -35,7 +33,7 @@ async def test_answers_stay_and_old_buttons_work_while_a_file_is_edited(office: 
     assert "Północ" in screen.text
 
 
-async def test_an_answer_keeps_its_meaning_when_options_move(office: Office, serving: Service) -> None:
+async def test_an_answer_keeps_its_meaning_when_options_move(office: Office) -> None:
     """Between reading the answers and showing them the catalogue changes under the conversation."""
     resident = office.stranger
     await at_the_results(resident)
@@ -45,14 +43,14 @@ async def test_an_answer_keeps_its_meaning_when_options_move(office: Office, ser
     first = "    - {id: advice, label: {pl: Porada, en: Advice}, words: {pl: [porada], en: advice}}\n"
     second = "    - {id: money, label: {pl: Pieniądze, en: Money}}\n"
     office.edit(first + second, second + first, "questions.yaml")
-    await serving.living.judge()
+    await office.service.living.judge()
     await resident.settled(asked)
     await resident.tap("Gotowe")
     screen = await resident.say("/answers")
     assert "szukana pomoc: Porada" in screen.text
 
 
-async def test_a_bad_edit_is_told_once_with_line_and_what_to_type(office: Office, serving: Service) -> None:
+async def test_a_bad_edit_is_told_once_with_line_and_what_to_type(office: Office) -> None:
     office.edit("to: 2022-12-31", "to: 31.12.2022")
     told = await office.tells("nie da się użyć")
     assert f"{PROGRAMME}, wiersz 6:" in told.text
@@ -63,62 +61,73 @@ async def test_a_bad_edit_is_told_once_with_line_and_what_to_type(office: Office
     assert office.log == [f"action=read file={PROGRAMME}"]
 
 
-async def test_without_a_staff_chat_edits_go_to_the_log_in_one_line(
-    office: Office, working: Working, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.INFO)
+class Heard(logging.Handler):
+    """Lines of the log, as they come."""
 
-    async def logged(words: str) -> str:
-        lines = [record.getMessage() for record in caplog.records if record.name == "bot.telegram.staff"]
-        return next((line for line in lines if words in line), "")
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: asyncio.Queue[str] = asyncio.Queue()
 
-    async with working(chat=None) as running:
-        office.edit("to: 2022-12-31", "to: 31.12.2022")
-        edit = await running.living.read({})
-        assert edit is not None
-        await running.counter.tell(edit)
-        line = await logged("is not used")
-        assert f"{PROGRAMME}:6:" in line
-        assert "\n" not in line
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take one line."""
+        self.lines.put_nowait(record.getMessage())
 
 
-async def test_losing_many_offers_waits_for_a_yes(office: Office, serving: Service) -> None:
+async def test_without_a_staff_chat_edits_go_to_the_log_in_one_line(closed: Office, working: Working) -> None:
+    heard, log = Heard(), logging.getLogger("bot.telegram.staff")
+    log.addHandler(heard)
+    try:
+        async with working(chat=None):
+            closed.edit("to: 2022-12-31", "to: 31.12.2022")
+            line = await asyncio.wait_for(heard.lines.get(), 20)
+            assert f"is not used: {PROGRAMME}:6:" in line
+            assert "Wpisz rok, miesiąc i dzień" in line
+            assert "\n" not in line
+            closed.edit("to: 31.12.2022", "to: 2023-12-31")
+            assert await asyncio.wait_for(heard.lines.get(), 20) == f"a changed catalogue is in use: {PROGRAMME}"
+            closed.edit(closed.programme[closed.programme.index("  - id: tow-02") :], "")
+            assert "takes away 1 of 2 offers and is not used: tow-02" in await asyncio.wait_for(heard.lines.get(), 20)
+    finally:
+        log.removeHandler(heard)
+
+
+async def test_losing_many_offers_waits_for_a_yes(office: Office) -> None:
     office.edit(office.programme[office.programme.index("  - id: tow-02") :], "")
     told = await office.tells("Ta zmiana usuwa oferty: 1 z 2")
     assert "tow-02" in told.text
-    assert "tow-02" in serving.living.assistant().catalogue.offers
+    assert "tow-02" in office.service.living.assistant().catalogue.offers
     await office.group.tap(office.anna, "Nie, zostaw poprzednią")
     assert "Działa dalej poprzednia wersja" in office.told[-1].text
-    assert "tow-02" in serving.living.assistant().catalogue.offers
+    assert "tow-02" in office.service.living.assistant().catalogue.offers
 
 
-async def test_a_yes_takes_the_edit(office: Office, serving: Service) -> None:
+async def test_a_yes_takes_the_edit(office: Office) -> None:
     office.edit(office.programme[office.programme.index("  - id: tow-02") :], "")
     await office.tells("Ta zmiana usuwa oferty")
     await office.group.tap(office.anna, "Tak, ma tak być")
     assert "Działa zmieniony katalog" in office.told[-1].text
-    assert "tow-02" not in serving.living.assistant().catalogue.offers
+    assert "tow-02" not in office.service.living.assistant().catalogue.offers
     assert office.log == [f"action=accepted user={office.anna.id} file={PROGRAMME}"]
 
 
 async def test_a_start_with_a_broken_file_serves_the_last_good_catalogue_and_tells(
-    office: Office, working: Working
+    closed: Office, working: Working
 ) -> None:
     async with working() as running:
-        office.edit(TITLE, "Rozmowa")
-        await office.tells("Działa zmieniony katalog")
-    office.edit("to: 2022-12-31", "to: 31.12.2022")
+        closed.edit(TITLE, "Rozmowa")
+        await closed.tells("Działa zmieniony katalog")
+    closed.edit("to: 2022-12-31", "to: 31.12.2022")
     async with working() as running:
         assert running.living.assistant().catalogue.offers["tow-01"].title.in_("pl") == "Rozmowa"
-        told = await office.tells("nie da się użyć")
+        told = await closed.tells("nie da się użyć")
         assert f"{PROGRAMME}, wiersz 6:" in told.text
-        office.edit("to: 31.12.2022", "to: 2023-12-31")
-        await office.tells("Działa zmieniony katalog")
+        closed.edit("to: 31.12.2022", "to: 2023-12-31")
+        await closed.tells("Działa zmieniony katalog")
 
 
-async def test_commands_are_set_anew_only_where_they_changed(office: Office, serving: Service) -> None:
+async def test_commands_are_set_anew_only_where_they_changed(office: Office) -> None:
     await office.telegram.journal.wait_for("setMyShortDescription", count=2)
     office.edit(TITLE, "Rozmowa")
     await office.tells("Działa zmieniony katalog")
-    await serving.introduce()
+    await office.service.introduce()
     assert len(office.telegram.journal.of("setMyCommands")) == 2

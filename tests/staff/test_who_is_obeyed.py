@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.app import Service
 from bot.core.errors import BadUsageError
 from bot.settings import Settings
 from tests.staff.conftest import PROGRAMME, Office, Working
 
 
-async def test_nobody_else_is_answered_in_the_staff_chat(office: Office, serving: Service) -> None:
+async def test_nobody_else_is_answered_in_the_staff_chat(office: Office) -> None:
     await office.group.send_document(office.anna, "town_help.yaml", office.changed("Porada dla rodziców", "Rozmowa"))
     offered = office.told[-1]
     calls = len(office.telegram.journal.calls)
@@ -31,29 +30,29 @@ async def test_nobody_else_is_answered_in_the_staff_chat(office: Office, serving
         }
     )
     await office.telegram.confirmed(asked)
-    await serving.desk.drain()
+    await office.service.desk.drain()
     new = [call.method for call in office.telegram.journal.calls[calls:] if call.method != "getUpdates"]
     assert new == []
     assert not group.left
     assert "Porada dla rodziców" in office.programme
 
 
-async def test_members_talk_among_themselves_and_the_bot_stays(office: Office, serving: Service) -> None:
+async def test_members_talk_among_themselves_and_the_bot_stays(office: Office) -> None:
     await office.group.add_bot(office.anna)
     await office.group.say(office.anna, "kto zmieni datę?", until="confirmed")
-    await serving.desk.drain()
+    await office.service.desk.drain()
     assert not office.group.left
     assert office.told == []
 
 
-async def test_any_other_group_gets_one_line_and_is_left(office: Office, serving: Service) -> None:
+async def test_any_other_group_gets_one_line_and_is_left(office: Office) -> None:
     other = office.telegram.group([office.anna])
     await other.say(office.anna, "/staff", until="confirmed")
     await other.wait_for(lambda seen: seen.left)
     assert len([message for message in other.messages if message.by_bot]) == 1
 
 
-async def test_a_member_is_obeyed_in_private_and_is_a_resident_besides(office: Office, serving: Service) -> None:
+async def test_a_member_is_obeyed_in_private_and_is_a_resident_besides(office: Office) -> None:
     await office.anna.send_document("town_help.yaml", office.changed("Porada dla rodziców", "Rozmowa"))
     assert f"📄 {PROGRAMME}" in office.anna.screen.text
     await office.anna.tap("Wprowadź zmianę")
@@ -62,9 +61,7 @@ async def test_a_member_is_obeyed_in_private_and_is_a_resident_besides(office: O
     assert "Jestem automatem" in screen.text
 
 
-async def test_a_resident_who_sends_a_file_or_types_a_staff_command_is_a_resident(
-    office: Office, serving: Service
-) -> None:
+async def test_a_resident_who_sends_a_file_or_types_a_staff_command_is_a_resident(office: Office) -> None:
     screen = await office.stranger.send_document("town_help.yaml", b"id: x\n")
     assert "Nie odczytuję zdjęć" in screen.text
     screen = await office.stranger.say("/undo")
@@ -73,12 +70,12 @@ async def test_a_resident_who_sends_a_file_or_types_a_staff_command_is_a_residen
     assert "już nie działa" in screen.text
 
 
-async def test_without_a_staff_chat_members_are_obeyed_in_private(office: Office, working: Working) -> None:
+async def test_without_a_staff_chat_members_are_obeyed_in_private(closed: Office, working: Working) -> None:
     async with working(chat=None):
-        await office.anna.say("/staff")
-        assert "Tutaj zmieniasz katalog" in office.anna.screen.text
-        await office.group.say(office.anna, "/staff", until="confirmed")
-        await office.group.wait_for(lambda seen: seen.left)
+        await closed.anna.say("/staff")
+        assert "Tutaj zmieniasz katalog" in closed.anna.screen.text
+        await closed.group.say(closed.anna, "/staff", until="confirmed")
+        await closed.group.wait_for(lambda seen: seen.left)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 import signal
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 HOUSEKEEPING_SECONDS = 60.0
+SWITCH_SECONDS = 0.001
 #: Exit codes of `run`: bad data, bad usage or settings, refused by Telegram (401), another program polls (409).
 REFUSED, CONFLICT = 3, 4
 
@@ -124,6 +126,8 @@ async def service(settings: Settings, made: Assistant, *, sound: bool = True) ->
     without_collecting(_import_telegram)
     # What is there now stays for good: no collection needs to look at it any more.
     gc.freeze()
+    # A thread that reads an edited catalogue lets the others go on after a millisecond instead of five.
+    sys.setswitchinterval(SWITCH_SECONDS)
     from aiogram import Bot  # noqa: PLC0415 -- importing aiogram takes seconds; commands that do without it start at once
     from aiogram.client.telegram import TelegramAPIServer  # noqa: PLC0415
     from aiogram.utils.token import TokenValidationError  # noqa: PLC0415

@@ -1,6 +1,6 @@
 """A catalogue that may be edited while the bot serves: a saved edit is taken whole, or not at all.
 
-The folder is looked at four times a second. After half a second without a change everything is read and checked; what
+The folder is looked at eight times a second. After half a second without a change everything is read and checked; what
 is sound is swapped in at once, what is not leaves the last good catalogue in place and is told to staff, once.
 """
 
@@ -20,8 +20,8 @@ from bot.core.errors import BadCatalogueError, DrogowskazError, Problem
 log = logging.getLogger(__name__)
 
 #: How often the folder is looked at, and how many looks it must be the same before it is read.
-LOOK_SECONDS = 0.25
-QUIET_LOOKS = 2
+LOOK_SECONDS = 0.125
+QUIET_LOOKS = 4
 #: An edit that loses more of the offers than this is taken only after somebody has confirmed it.
 MOST_LOST = 0.3
 

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-#: Where a new file may stand.
-FOLDERS = ("programmes", "personas")
+#: How a new file may be called, and where it may stand.
 _NAME = re.compile(r"(?:(?:programmes|personas)/)?[a-z0-9_]+\.ya?ml")
 #: What programs add to a file that is saved a second time: "gdynia (1).yaml".
 _COPY = re.compile(r"\s*\(\d+\)(?=\.ya?ml$)", re.IGNORECASE)
@@ -31,8 +30,9 @@ class Unclear:
 
 def names(folder: Path) -> tuple[str, ...]:
     """Give the names of all data files."""
-    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*.y*ml") if not path.name.startswith("."))
-    return tuple(sorted(name for name in found if _NAME.fullmatch(name)))
+    found = (path.relative_to(folder) for path in folder.rglob("*.y*ml"))
+    # Editors and programs that synchronise keep hidden files and folders of their own.
+    return tuple(sorted(path.as_posix() for path in found if not any(part.startswith(".") for part in path.parts)))
 
 
 def which(folder: Path, name: str, caption: str = "") -> Meant | Unclear:

@@ -31,8 +31,8 @@ def units(written: str) -> int:
 
 def fitting(head: Sequence[str], lines: Iterable[str], tail: Sequence[str], words: Words) -> str:
     """Join lines; of those in the middle as many as one message holds, and how many more there are."""
-    shown, listed = list(head), [_short(line) for line in lines]
-    left = MOST_TEXT - ROOM - units("\n".join((*head, *tail)))
+    shown, listed = [_short(line) for line in head], [_short(line) for line in lines]
+    left = MOST_TEXT - ROOM - units("\n".join((*shown, *tail)))
     for number, line in enumerate(listed):
         left -= units(line) + 1
         if left < 0:

@@ -53,7 +53,9 @@ async def test_a_text_changed_in_one_language_only_is_told(office: Office) -> No
 
 
 async def test_a_broken_file_is_answered_with_every_problem_and_offers_no_button(office: Office) -> None:
-    content = office.changed("to: 2022-12-31", "to: 31.12.2022").replace("Dostajesz pieniądze., en: You get money.".encode(), b"x")
+    content = office.changed("to: 2022-12-31", "to: 31.12.2022").replace(
+        "Dostajesz pieniądze., en: You get money.".encode(), b"x"
+    )
     told = await send(office, content)
     assert "2 rzeczy do poprawy" in told
     assert f"{PROGRAMME}, wiersz 6:" in told

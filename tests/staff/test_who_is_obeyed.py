@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 
 from bot.core.errors import BadUsageError
@@ -50,6 +52,20 @@ async def test_any_other_group_gets_one_line_and_is_left(office: Office) -> None
     await other.say(office.anna, "/staff", until="confirmed")
     await other.wait_for(lambda seen: seen.left)
     assert len([message for message in other.messages if message.by_bot]) == 1
+
+
+async def test_whoever_runs_the_bot_finds_the_id_of_a_new_staff_chat_in_the_log(
+    closed: Office, working: Working, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    async with working(chat=None):
+        await closed.group.add_bot(closed.stranger)
+        await closed.group.wait_for(lambda seen: seen.left)
+        assert "BOT_STAFF_CHAT" not in caplog.text
+        closed.group.chat.left = False
+        await closed.group.add_bot(closed.anna)
+        await closed.group.wait_for(lambda seen: seen.left)
+    assert f"to stay there, set BOT_STAFF_CHAT={closed.group.id}" in caplog.text
 
 
 async def test_a_member_is_obeyed_in_private_and_is_a_resident_besides(office: Office) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from aiogram import Router
@@ -11,7 +12,10 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot.staff import wishes
 from bot.staff.wishes import Give, Help, Last, Sent, Wish
-from bot.telegram.intent import Staffed
+from bot.telegram.intent import Gone, Leave, Staffed
+from bot.telegram.routers.groups import on_member
+
+log = logging.getLogger(__name__)
 
 COMMANDS = ("file", "undo", "staff")
 
@@ -31,6 +35,7 @@ class Staff:
         made.message.register(pass_over, self.is_room)
         made.edited_message.register(pass_over, self.is_room)
         made.my_chat_member.register(pass_over, self.is_room_of_change)
+        made.my_chat_member.register(self.on_added, self.is_added_elsewhere)
         made.callback_query.register(self.on_tap, self.may_tap)
         made.callback_query.register(pass_over, self.is_tap_in_room)
         return made
@@ -48,6 +53,10 @@ class Staff:
     async def is_room_of_change(self, change: ChatMemberUpdated) -> bool:
         """Tell whether the bot was put into the staff chat, or out of it."""
         return change.chat.id == self.chat and change.chat.type != ChatType.PRIVATE
+
+    async def is_added_elsewhere(self, change: ChatMemberUpdated) -> bool:
+        """Tell whether somebody named put the bot into another group: perhaps it is meant to be the staff chat."""
+        return change.from_user.id in self.members and change.chat.type != ChatType.PRIVATE
 
     async def may_tap(self, tap: CallbackQuery) -> bool:
         """Tell whether somebody named taps a button of staff where they are obeyed."""
@@ -75,6 +84,11 @@ class Staff:
             return Staffed(message.chat.id, _sender(message), Help())
         sent = Sent(file.file_id, file.file_name or "", message.caption or "", file.file_size)
         return Staffed(message.chat.id, _sender(message), sent)
+
+    async def on_added(self, change: ChatMemberUpdated) -> Leave | Gone | None:
+        """Leave as any other group, and tell whoever runs the bot how to stay."""
+        log.info("a member of staff put the bot into a group; to stay there, set BOT_STAFF_CHAT=%s", change.chat.id)
+        return await on_member(change)
 
     async def on_tap(self, tap: CallbackQuery) -> Staffed | None:
         """Do what the button says."""

@@ -6,18 +6,24 @@ import asyncio
 import gc
 import logging
 import signal
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.collecting import without_collecting
-from bot.core.errors import BadUsageError
+from bot.core.errors import BadCatalogueError, BadUsageError
 from bot.files.loader import load
+from bot.living import Edit, Living, Taken
 from bot.resources import folder
 from bot.settings import Settings
+from bot.staff.good import last_good
+from bot.staff.office import Office
+from bot.staff.shelf import Shelf
 from bot.text.other import About
 
 if TYPE_CHECKING:
@@ -26,20 +32,38 @@ if TYPE_CHECKING:
     from bot.store.store import Store
     from bot.telegram.desk import Desk
     from bot.telegram.polling import Poller
+    from bot.telegram.staff import Counter
 
 log = logging.getLogger(__name__)
 
 HOUSEKEEPING_SECONDS = 60.0
+SWITCH_SECONDS = 0.001
 #: Exit codes of `run`: bad data, bad usage or settings, refused by Telegram (401), another program polls (409).
 REFUSED, CONFLICT = 3, 4
 
 
 def assistant(settings: Settings) -> Assistant:
     """Load the catalogue and make the assistant. Raises BadCatalogueError with every problem."""
+    return _over(settings.offers, settings)
+
+
+def assistant_or_last_good(settings: Settings) -> tuple[Assistant, bool]:
+    """Load the catalogue; where it is broken, the last one that was sound, so that a start never fails for an edit.
+
+    The second value tells whether it is the catalogue itself. Raises BadCatalogueError where there is no good one.
+    """
+    try:
+        return assistant(settings), True
+    except BadCatalogueError:
+        good = last_good(settings.staff_folder)
+        if not good.is_dir():
+            raise
+        return _over(good, settings), False
+
+
+def _over(offers: Path, settings: Settings) -> Assistant:
     about = About(settings.operator, settings.kept_hours)
-    made = without_collecting(
-        lambda: Assistant.over(load(settings.offers), folder("locales"), about, settings.default_language)
-    )
+    made = without_collecting(lambda: Assistant.over(load(offers), folder("locales"), about, settings.default_language))
     if made.default not in made.languages:
         msg = f"BOT_LANGUAGE has value {made.default!r}. Choose one of: {', '.join(made.languages)}."
         raise BadUsageError(msg)
@@ -56,17 +80,31 @@ class Service:
     poller: Poller
     kept_seconds: int
     introduce: Callable[[], Awaitable[bool]]
+    living: Living
+    counter: Counter
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Take up what was left, then serve until told to stop."""
         # Before anything new is fetched: within a chat the older update comes first.
         for waiting in await self.store.waiting():
             self.desk.take(waiting)
-        keeping_house = asyncio.create_task(self._keep_house())
+        meanwhile = [asyncio.create_task(work) for work in (self._keep_house(), self._watch())]
         try:
             await self.poller.run(stop)
         finally:
-            keeping_house.cancel()
+            for task in meanwhile:
+                task.cancel()
+
+    async def _watch(self) -> None:
+        """Look after edits of the catalogue."""
+        if self.living.sound:
+            await asyncio.to_thread(self.counter.office.keep_good)
+        await self.living.watch(self._tell)
+
+    async def _tell(self, edit: Edit) -> None:
+        await self.counter.tell(edit)
+        if isinstance(edit, Taken):
+            await self.introduce()
 
     async def _keep_house(self) -> None:
         """Erase what is old, and show again what could not be shown."""
@@ -83,11 +121,13 @@ class Service:
 
 
 @asynccontextmanager
-async def service(settings: Settings, made: Assistant) -> AsyncIterator[Service]:
-    """Join the parts of the running bot, and close them in the end."""
+async def service(settings: Settings, made: Assistant, *, sound: bool = True) -> AsyncIterator[Service]:
+    """Join the parts of the running bot, and close them in the end. `sound`: `made` is what the folder holds."""
     without_collecting(_import_telegram)
     # What is there now stays for good: no collection needs to look at it any more.
     gc.freeze()
+    # A thread that reads an edited catalogue lets the others go on after a millisecond instead of five.
+    sys.setswitchinterval(SWITCH_SECONDS)
     from aiogram import Bot  # noqa: PLC0415 -- importing aiogram takes seconds; commands that do without it start at once
     from aiogram.client.telegram import TelegramAPIServer  # noqa: PLC0415
     from aiogram.utils.token import TokenValidationError  # noqa: PLC0415
@@ -98,8 +138,10 @@ async def service(settings: Settings, made: Assistant) -> AsyncIterator[Service]
     from bot.telegram.methods import HeldAnswers, PlainSession  # noqa: PLC0415
     from bot.telegram.polling import Poller  # noqa: PLC0415
     from bot.telegram.routers import dispatcher  # noqa: PLC0415
-    from bot.telegram.setup import introduce  # noqa: PLC0415
+    from bot.telegram.routers.staff import Staff  # noqa: PLC0415
+    from bot.telegram.setup import Introduction  # noqa: PLC0415
     from bot.telegram.show import Screenwriter  # noqa: PLC0415
+    from bot.telegram.staff import Counter  # noqa: PLC0415
 
     if settings.token is None:
         msg = "BOT_TOKEN is not set. Get a token from @BotFather, or try `drogowskaz demo`, which needs none."
@@ -111,21 +153,34 @@ async def service(settings: Settings, made: Assistant) -> AsyncIterator[Service]
         msg = "BOT_TOKEN is not a token. It looks like 123456:ABC-DEF..."
         raise BadUsageError(msg) from None
     session.middleware(HeldAnswers())
-    clock = Clock(settings.today)
-    store = open_store(
-        settings.database_url, Vault(load_secret(settings.secret, settings.secret_file)), lambda: made.catalogue
-    )
-    desk = Desk(bot, dispatcher(), store, Screenwriter(bot), lambda: made, clock)
+    clock, screenwriter = Clock(settings.today), Screenwriter(bot)
+    living = Living(settings.offers, made, lambda: assistant(settings), sound=sound)
+    vault = Vault(load_secret(settings.secret, settings.secret_file))
+    store = open_store(settings.database_url, vault, lambda: living.assistant().catalogue)
+    # What staff change is dated by the real day, also where another one is pretended.
+    counter = Counter(Office(living, Shelf(settings.staff_folder), Clock().now), screenwriter, settings.staff_chat)
+    room = Staff(settings.staff, settings.staff_chat)
+    desk = Desk(bot, dispatcher(room), store, screenwriter, living.assistant, clock, counter)
     poller = Poller(bot, store, desk, clock)
+    introduction = Introduction(bot)
     try:
-        yield Service(bot, store, desk, poller, settings.kept_hours * 3600, lambda: introduce(bot, made))
+        yield Service(
+            bot,
+            store,
+            desk,
+            poller,
+            settings.kept_hours * 3600,
+            lambda: introduction.give(living.assistant()),
+            living,
+            counter,
+        )
     finally:
         await desk.drain()
         await session.close()
         store.close()
 
 
-async def run(settings: Settings, made: Assistant, stop: asyncio.Event | None = None) -> int:
+async def run(settings: Settings, made: Assistant, *, sound: bool = True, stop: asyncio.Event | None = None) -> int:
     """Run on Telegram until told to stop. Gives the exit code."""
     without_collecting(_import_telegram)
     from aiogram.exceptions import TelegramConflictError, TelegramUnauthorizedError  # noqa: PLC0415
@@ -135,7 +190,7 @@ async def run(settings: Settings, made: Assistant, stop: asyncio.Event | None = 
     for signal_ in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signal_, stop.set)
     try:
-        async with service(settings, made) as running:
+        async with service(settings, made, sound=sound) as running:
             log.info("serving")
             await running.serve(stop)
     except TelegramUnauthorizedError:

@@ -311,11 +311,12 @@ def _demo(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> int:
     import asyncio  # noqa: PLC0415
 
-    from bot.app import assistant, run  # noqa: PLC0415
+    from bot.app import assistant_or_last_good, run  # noqa: PLC0415
 
     settings = _settings(options)
     _log(debug=options.debug)
-    return asyncio.run(run(settings, assistant(settings)))
+    made, sound = assistant_or_last_good(settings)
+    return asyncio.run(run(settings, made, sound=sound))
 
 
 def _log(*, debug: bool) -> None:

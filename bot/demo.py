@@ -39,6 +39,7 @@ async def demo(settings: Settings, made: Assistant, port: int) -> int:
                 database_url=f"sqlite:///{Path(folder, 'demo.db')}",
                 secret=None,
                 secret_file=Path(folder, "secret.key"),
+                staff_folder=Path(folder, "staff"),
             )
             async with service(own, made) as running:
                 print(f"\n  Open in a browser:  {telegram.url}/", flush=True)  # noqa: T201 -- this is the terminal

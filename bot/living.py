@@ -1,24 +1,27 @@
 """A catalogue that may be edited while the bot serves: a saved edit is taken whole, or not at all.
 
-The folder is looked at twice a second. After half a second without a change everything is read and checked; what is
-sound is swapped in at once, what is not leaves the last good catalogue in place and is told to staff, once.
+The folder is looked at eight times a second. After half a second without a change everything is read and checked; what
+is sound is swapped in at once, what is not leaves the last good catalogue in place and is told to staff, once.
 """
 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.assistant import Assistant
-from bot.core.errors import BadCatalogueError, Problem
+from bot.core.catalogue import Catalogue
+from bot.core.errors import BadCatalogueError, DrogowskazError, Problem
 
 log = logging.getLogger(__name__)
 
-#: How often the folder is looked at, and how long it must be quiet before it is read.
-LOOK_SECONDS = 0.5
+#: How often the folder is looked at, and how many looks it must be the same before it is read.
+LOOK_SECONDS = 0.125
+QUIET_LOOKS = 4
 #: An edit that loses more of the offers than this is taken only after somebody has confirmed it.
 MOST_LOST = 0.3
 
@@ -28,24 +31,28 @@ Seen = dict[str, tuple[int, int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An edit that is in use now: files changed since the one before."""
+    """An edit that is in use now: files changed since the one before, and the catalogues before and after."""
 
     files: tuple[str, ...]
+    before: Catalogue | None = field(default=None, compare=False, repr=False)
+    now: Catalogue | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """An edit with errors; the last good catalogue stays."""
+    """An edit with errors; the last good catalogue stays. `reason` where it is no problem of a file."""
 
     problems: tuple[Problem, ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """An edit that loses many offers; it waits for `confirm`."""
+    """An edit that loses many offers; it waits for `confirm` with its key."""
 
     lost: tuple[str, ...]
     before: int
+    key: str = field(default="", compare=False)
 
 
 Edit = Taken | Refused | Doubtful
@@ -64,10 +71,11 @@ def look(folder: Path) -> Seen:
     return found
 
 
-@dataclass
+@dataclass(repr=False)
 class Living:
     """Holds the assistant of the moment and watches its folder.
 
+    No representation of its own: that of a whole catalogue would be written wherever this stands in another one.
     `make` loads everything anew; it raises BadCatalogueError and runs in a thread, so that nobody waits for it.
     """
 
@@ -75,12 +83,15 @@ class Living:
     current: Assistant
     make: Callable[[], Assistant]
     every: float = LOOK_SECONDS
+    #: Whether what is in use is what the folder holds. It is not where a start fell back on the last good version.
+    sound: bool = True
     _used: Seen = field(init=False)
     _told: object = field(init=False, default=None)
-    _waiting: tuple[Assistant, Seen] | None = field(init=False, default=None)
+    _waiting: tuple[Assistant, Seen, Doubtful] | None = field(init=False, default=None)
+    _reading: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
-        self._used = look(self.folder)
+        self._used = look(self.folder) if self.sound else {}
 
     def assistant(self) -> Assistant:
         """Give the assistant of the moment."""
@@ -88,47 +99,92 @@ class Living:
 
     async def watch(self, tell: Tell) -> None:
         """Look after edits until cancelled."""
-        seen, judged = self._used, self._used
+        seen, judged, quiet = self._used, self._used, 0
         while True:
             await asyncio.sleep(self.every)
-            before, seen = seen, look(self.folder)
-            if seen == before and seen != judged:
-                judged = seen
-                edit = await self.read(seen)
-                if edit is not None:
-                    await tell(edit)
+            try:
+                # In a thread: a folder on another machine may take its time.
+                before, seen = seen, await asyncio.to_thread(look, self.folder)
+                quiet = quiet + 1 if seen == before else 0
+                if quiet >= QUIET_LOOKS and seen != judged:
+                    judged = seen
+                    edit = await self.read(seen)
+                    if edit is not None:
+                        await tell(edit)
+            except Exception:
+                log.exception("looking after the catalogue failed; it goes on")
 
     async def read(self, seen: Seen) -> Edit | None:
         """Read the folder as it is now. None where staff know already, or nothing differs from what is in use."""
-        if seen == self._used:
-            self._told = self._waiting = None
-            return None
-        try:
-            made = await asyncio.to_thread(self.make)
-        except BadCatalogueError as error:
-            return self._once(Refused(error.problems))
-        lost = tuple(id_ for id_ in self.current.catalogue.offers if id_ not in made.catalogue.offers)
-        before = len(self.current.catalogue.offers)
-        if len(lost) > before * MOST_LOST:
-            self._waiting = made, seen
-            return self._once(Doubtful(lost, before))
-        return self._take(made, seen)
-
-    def confirm(self) -> Edit | None:
-        """Take the edit that waits for confirmation, if one does and the files are still the same."""
-        waiting, self._waiting = self._waiting, None
-        if waiting is None or look(self.folder) != waiting[1]:
-            return None
-        return self._take(*waiting)
-
-    def _take(self, made: Assistant, seen: Seen) -> Taken:
-        files = tuple(sorted(name for name in {*seen, *self._used} if seen.get(name) != self._used.get(name)))
-        self.current, self._used, self._told, self._waiting = made, seen, None, None
-        log.info("the catalogue was read anew: %s", ", ".join(files))
-        return Taken(files)
-
-    def _once(self, edit: Edit) -> Edit | None:
+        edit = await self.judge(seen)
+        if edit is None or isinstance(edit, Taken):
+            return edit
         if edit == self._told:
             return None
         self._told = edit
         return edit
+
+    async def judge(self, seen: Seen | None = None) -> Edit | None:
+        """Read the folder as it is now. None where nothing differs from what is in use."""
+        async with self._reading:
+            seen = await asyncio.to_thread(look, self.folder) if seen is None else seen
+            if seen == self._used:
+                self._told = self._waiting = None
+                return None
+            try:
+                made = await asyncio.to_thread(self.make)
+            except BadCatalogueError as error:
+                return Refused(error.problems)
+            except DrogowskazError as error:
+                return Refused((), str(error))
+            except Exception as error:
+                log.exception("the catalogue could not be read")
+                return Refused((), type(error).__name__)
+            offers = self.current.catalogue.offers
+            lost = tuple(id_ for id_ in offers if id_ not in made.catalogue.offers)
+            if too_many(len(lost), len(offers)):
+                doubtful = Doubtful(lost, len(offers), _key(seen))
+                self._waiting = made, seen, doubtful
+                return doubtful
+            return self._take(made, seen)
+
+    @property
+    def waiting(self) -> Doubtful | None:
+        """The edit that waits for confirmation, if one does."""
+        return self._waiting[2] if self._waiting else None
+
+    def confirm(self, key: str | None = None) -> Edit | None:
+        """Take the edit that waits for confirmation, if one does and the files are still the same.
+
+        With `key`, only if it is the edit of that key.
+        """
+        if key is not None and (self.waiting is None or self.waiting.key != key):
+            return None
+        waiting, self._waiting = self._waiting, None
+        if waiting is None or look(self.folder) != waiting[1]:
+            return None
+        return self._take(*waiting[:2])
+
+    def decline(self, key: str) -> bool:
+        """Let go of the edit that waits; False where it is another one, or none."""
+        if self.waiting is None or self.waiting.key != key:
+            return False
+        self._waiting = None
+        return True
+
+    def _take(self, made: Assistant, seen: Seen) -> Taken:
+        files = tuple(sorted(name for name in {*seen, *self._used} if seen.get(name) != self._used.get(name)))
+        before = self.current.catalogue
+        self.current, self._used, self._told, self._waiting = made, seen, None, None
+        log.info("the catalogue was read anew: %s", ", ".join(files))
+        return Taken(files, before, made.catalogue)
+
+
+def too_many(lost: int, before: int) -> bool:
+    """Tell whether so many offers lost of those before need somebody's yes."""
+    return lost > before * MOST_LOST
+
+
+def _key(seen: Seen) -> str:
+    """Give a short name of what the files look like."""
+    return hashlib.sha256(repr(sorted(seen.items())).encode()).hexdigest()[:16]

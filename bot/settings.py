@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from bot.core.errors import BadUsageError
 from bot.resources import folder
 
-LONGEST_PORT = 65535
+#: Telegram's ids take 52 bits at most.
+LARGEST_ID = (1 << 52) - 1
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,18 @@ class Settings:
     operator: str | None
     kept_hours: int
     default_language: str
+    #: Telegram ids of the members of staff who are obeyed.
+    staff: frozenset[int]
+    #: The chat in which staff are told of edits.
+    staff_chat: int | None
+    #: Where changes that staff sent are kept, with the versions before them and the log.
+    staff_folder: Path
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
         """Read the settings. Raises BadUsageError."""
         database = environment.get("BOT_DATABASE_URL") or "sqlite:///var/drogowskaz.db"
+        staff = _ids("BOT_STAFF", environment.get("BOT_STAFF"))
         return cls(
             token=environment.get("BOT_TOKEN") or None,
             api_url=_address("BOT_API_URL", environment.get("BOT_API_URL")),
@@ -40,10 +48,13 @@ class Settings:
             database_url=database,
             today=_date("BOT_TODAY", environment.get("BOT_TODAY")),
             secret=environment.get("BOT_SECRET") or None,
-            secret_file=Path(environment.get("BOT_SECRET_FILE") or _beside(database)),
+            secret_file=Path(environment.get("BOT_SECRET_FILE") or _beside(database, "secret.key")),
             operator=environment.get("BOT_OPERATOR") or None,
             kept_hours=_number("BOT_KEEP_HOURS", environment.get("BOT_KEEP_HOURS"), default=24, most=24 * 30),
             default_language=environment.get("BOT_LANGUAGE") or "pl",
+            staff=staff,
+            staff_chat=_staff_chat(environment.get("BOT_STAFF_CHAT"), staff),
+            staff_folder=Path(_beside(database, "staff")),
         )
 
 
@@ -80,7 +91,30 @@ def _address(name: str, written: str | None) -> str | None:
     return written.rstrip("/")
 
 
-def _beside(database: str) -> str:
-    """Give the place of the secret's file: beside an SQLite database, else in the working folder."""
+def _ids(name: str, written: str | None) -> frozenset[int]:
+    """Read the numbers of people, such as 7000000001, 7000000002."""
+    parts = [part.strip() for part in (written or "").split(",")] if written else []
+    for part in parts:
+        if not (part.isascii() and part.isdecimal() and 0 < int(part) <= LARGEST_ID):
+            msg = f"{name} has {part!r} in it. Write Telegram ids with commas between them, like 7000000001,7000000002."
+            raise BadUsageError(msg)
+    return frozenset(int(part) for part in parts)
+
+
+def _staff_chat(written: str | None, staff: frozenset[int]) -> int | None:
+    if not written:
+        return None
+    digits = written.removeprefix("-")
+    if not (digits.isascii() and digits.isdecimal() and 0 < int(digits) <= LARGEST_ID):
+        msg = f"BOT_STAFF_CHAT has value {written!r}. Not the id of a chat: write it like -1001234567890."
+        raise BadUsageError(msg)
+    if not staff:
+        msg = "BOT_STAFF_CHAT is set, but BOT_STAFF names nobody who may answer there. Set both."
+        raise BadUsageError(msg)
+    return int(written)
+
+
+def _beside(database: str, name: str) -> str:
+    """Give the place of a file or folder: beside an SQLite database, else in the working folder."""
     _, found, path = database.partition("sqlite:///")
-    return str(Path(path).parent / "secret.key") if found and path else "var/secret.key"
+    return str(Path(path).parent / name) if found and path else f"var/{name}"

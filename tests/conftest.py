@@ -62,6 +62,7 @@ async def at_work(assistant: Assistant, folder: Path, today: date | None = None)
             api_url=telegram.url,
             database_url=f"sqlite:///{folder / 'bot.db'}",
             secret_file=folder / "secret.key",
+            staff_folder=folder / "staff",
             today=today,
         )
         async with service(settings, assistant) as running:

@@ -6,7 +6,7 @@ from typing import Any
 from bot.emulator.chats import Chat
 from bot.emulator.formatting import Formatted, plain
 from bot.emulator.messages import Message
-from bot.emulator.world import World
+from bot.emulator.world import File, World
 
 _COMMAND = re.compile(r"/[A-Za-z0-9_]{1,32}(?:@\w+)?(?!\S)")
 Person = dict[str, Any]
@@ -72,6 +72,13 @@ def send_photo(world: World, chat: Chat, person: Person, caption: str) -> int:
     sizes = [{**_file("photo", size), "width": side, "height": side} for side, size in ((90, 1_500), (1280, 90_000))]
     words = plain(caption)
     return write(world, chat, person, "photo", {"photo": sizes, **({"caption": words.text} if caption else {})}, words)
+
+
+def send_document(world: World, chat: Chat, person: Person, file: File, caption: str) -> int:
+    """Send a file, perhaps with a caption."""
+    words = plain(caption)
+    body = {"document": world.keep_file(file), **({"caption": words.text} if caption else {})}
+    return write(world, chat, person, "document", body, words)
 
 
 def send_sticker(world: World, chat: Chat, person: Person) -> int:

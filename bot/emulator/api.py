@@ -13,12 +13,15 @@ from bot.emulator.chats import Chat
 from bot.emulator.faults import Fault, Faults
 from bot.emulator.journal import Call, Journal
 from bot.emulator.methods import SHOWING, Method, table
+from bot.emulator.methods.files import content
 from bot.emulator.params import Params, read_params
 from bot.emulator.refusals import NOT_MODIFIED, RefusalError, too_many_requests
 from bot.emulator.world import World
 
 _UNAUTHORIZED = RefusalError(401, "Unauthorized")
 _NO_METHOD = RefusalError(404, "Not Found: method not found")
+_NO_FILE = RefusalError(404, "Not Found")
+DOWNLOAD = "downloadFile"
 _STATUS = {500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout"}
 _DROPPED = "the connection was dropped"
 
@@ -46,6 +49,26 @@ class BotApi:
         except RefusalError as refusal:
             return _refused(refusal)
         return await self._answer(request, *found, params)
+
+    async def download(self, request: web.Request) -> web.Response:
+        """Answer `/file/bot<token>/<path>`: what lies where `getFile` said. A fault names it `downloadFile`."""
+        if request.match_info["token"] not in self._tokens:
+            return _refused(_UNAUTHORIZED)
+        path = request.match_info["path"]
+        call = self._journal.begin(DOWNLOAD, {"file_path": path}, self._world.clock.now())
+        fault = self._faults.take(DOWNLOAD, None)
+        found = content(self._world, path)
+        error: str | None = _DROPPED
+        try:
+            if fault is not None and fault.hang:
+                await fault.held()
+            elif fault is not None:
+                error = _text(fault)
+                return _broken(fault, request)
+            error = None if found is not None else _NO_FILE.description
+            return _refused(_NO_FILE) if found is None else web.Response(body=found)
+        finally:
+            self._journal.finish(call, None, error)
 
     async def _answer(self, request: web.Request, name: str, method: Method, params: Params) -> web.Response:
         chat_id = params.get("chat_id")

@@ -73,6 +73,7 @@ class LocalTelegram:
         """Listen; OSError when the port is taken."""
         app = web.Application(middlewares=[only_this_machine], client_max_size=_LARGEST_UPLOAD)
         app.router.add_route("*", "/bot{token:[^/]*}/{method}", self._api.handle)
+        app.router.add_get("/file/bot{token:[^/]*}/{path:.+}", self._api.download)
         app.add_routes([*self._control.routes(), *pages.routes()])
         # A caller who hangs up ends the call; open polls and streams do not hold up the end.
         runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.01)

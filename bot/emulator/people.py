@@ -8,6 +8,7 @@ from bot.emulator.chats import Chat
 from bot.emulator.keyboard import Button
 from bot.emulator.messages import Message, Screen
 from bot.emulator.settling import Asked, Settling, Until, expect
+from bot.emulator.world import File
 
 _NOTHING = Message(0, by_bot=True, date=0, raw={})
 
@@ -87,6 +88,16 @@ class User:
     async def send_photo(self, caption: str = "", *, until: Until = "shown") -> Screen:
         """Send a photograph."""
         return await self._do(lambda: actions.send_photo(self._world, self.chat, self.person, caption), until)
+
+    async def send_document(
+        self, name: str, content: bytes, caption: str = "", *, until: Until = "shown", shows: int = 1
+    ) -> Screen:
+        """Send a file."""
+        file = File(name, "application/octet-stream", content)
+        sent = self._asked(
+            lambda: actions.send_document(self._world, self.chat, self.person, file, caption), until, shows
+        )
+        return await self.settled(sent)
 
     async def send_sticker(self, *, until: Until = "shown") -> Screen:
         """Send a sticker."""
@@ -172,6 +183,10 @@ class User:
         except TimeoutError:
             message = f"not so in {patience} s; the screen says {self.screen.text!r} {self.screen.labels}"
             raise AssertionError(message) from None
+
+    def downloaded(self, message: Message) -> bytes:
+        """Give the content of a document that stands in the chat."""
+        return self._world.files[message.raw["document"]["file_id"]].content
 
     def _keyboard(self, message_id: int | None) -> Message:
         if message_id is not None:

@@ -28,7 +28,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A document the bot sent."""
+    """A document that stands in a chat."""
 
     name: str
     content_type: str
@@ -94,6 +94,18 @@ class World:
         """Remember a chat."""
         self.chats[chat.id] = chat
         return chat
+
+    def keep_file(self, file: File) -> dict[str, Any]:
+        """Remember a file, and give it as a Telegram Document."""
+        file_id = f"document-{len(self.files) + 1}"
+        self.files[file_id] = file
+        return self.document(file_id)
+
+    def document(self, file_id: str) -> dict[str, Any]:
+        """Describe a file as a Telegram Document."""
+        file = self.files[file_id]
+        about: dict[str, Any] = {"file_id": file_id, "file_unique_id": file_id, "file_name": file.name}
+        return about | {"mime_type": file.content_type, "file_size": len(file.content)}
 
     def announce(self) -> None:
         """Tell all pages that the bot says something else about itself now."""

@@ -21,8 +21,9 @@ from bot.clock import Clock
 from bot.core.resident import KEEP
 from bot.store.keeping import Kept
 from bot.store.store import Store, Waiting
-from bot.telegram.intent import Gone, Intent, Leave, Wanted
+from bot.telegram.intent import Gone, Intent, Leave, Staffed, Wanted
 from bot.telegram.show import NobodyThereError, Screenwriter, UnreachableError
+from bot.telegram.staff import Counter
 from bot.text.format import esc
 from bot.text.message import Message
 
@@ -40,6 +41,7 @@ class Desk:
     screenwriter: Screenwriter
     assistant: Callable[[], Assistant]
     clock: Clock
+    counter: Counter | None = None
 
     def __post_init__(self) -> None:
         self._queues: dict[int, deque[Waiting]] = {}
@@ -128,6 +130,9 @@ class Desk:
         match wanted:
             case Intent():
                 await self._converse(waiting.update_id, wanted)
+            case Staffed() if self.counter is not None:
+                await self.counter.serve(waiting.update_id, wanted)
+                self._mark(waiting.update_id)
             case Leave(chat=chat, can_speak=can_speak):
                 await self.screenwriter.say_and_leave(chat, await self._group_line() if can_speak else None)
                 self._mark(waiting.update_id)
@@ -140,8 +145,9 @@ class Desk:
     async def _converse(self, update_id: int, intent: Intent) -> None:
         answering = asyncio.create_task(self.screenwriter.answer_tap(intent.tap)) if intent.tap else None
         try:
-            assistant, now = self.assistant(), self.clock.now()
             kept = await self.store.load(intent.chat)
+            # Only now: the catalogue may change while we wait, and answers are read with that of the moment.
+            assistant, now = self.assistant(), self.clock.now()
             language = assistant.language(kept.resident, intent.language_code)
             resident = assistant.after(replace(kept.resident, language=language), intent.did, language, now)
             if intent.message is not None and kept.message is None:
@@ -158,6 +164,8 @@ class Desk:
             shown = await self.screenwriter.show(
                 intent.chat, message, current=None if stays else kept.message, tapped=tapped
             )
+            if self.assistant() is not assistant:
+                saved = await self.store.load(intent.chat)
             moved = replace(saved, message=shown) if shown != kept.message and not forgotten else None
             self._mark(update_id, intent.chat, moved)
         finally:
@@ -169,11 +177,13 @@ class Desk:
         if waiting.chat is None:
             self._mark(waiting.update_id)
             return
-        assistant, now = self.assistant(), self.clock.now()
         kept = await self.store.load(waiting.chat)
+        assistant, now = self.assistant(), self.clock.now()
         language = assistant.language(kept.resident, None)
         message = assistant.show(kept.resident, language, now)
         shown = await self.screenwriter.show(waiting.chat, message, current=kept.message, tapped=kept.message)
+        if self.assistant() is not assistant:
+            kept = replace(await self.store.load(waiting.chat), message=kept.message)
         moved = replace(kept, message=shown) if shown != kept.message and kept != Kept() else None
         self._mark(waiting.update_id, waiting.chat, moved)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.assistant import Said
 from bot.core.actions import Action
+from bot.staff.wishes import Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +38,15 @@ class Gone:
     chat: int
 
 
-Wanted = Intent | Leave | Gone
+@dataclass(frozen=True, slots=True)
+class Staffed:
+    """A member of staff asks for something, in the staff chat or in private. `tap`, `message`: as with `Intent`."""
+
+    chat: int
+    member: int
+    wish: Wish
+    tap: str | None = None
+    message: int | None = None
+
+
+Wanted = Intent | Leave | Gone | Staffed

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -20,6 +21,8 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
+from aiogram.types import BufferedInputFile
+from aiohttp import ClientError
 
 from bot.telegram.methods import AnswerTap, EditScreen, Json, SendScreen
 from bot.text.message import Button, Message
@@ -31,6 +34,7 @@ log = logging.getLogger(__name__)
 TRIES = 5
 LONGEST_WAIT = 60.0
 FIRST_PAUSE = 0.5
+DOWNLOAD_SECONDS = 30
 
 
 class NobodyThereError(Exception):
@@ -77,6 +81,37 @@ class Screenwriter:
             await self._insist(lambda: self.bot.leave_chat(chat))
         except (TelegramBadRequest, NobodyThereError, UnreachableError):
             log.info("a group could not be left politely")
+
+    async def send_file(self, chat: int, name: str, content: bytes, html: str) -> None:
+        """Send a file with a line beneath it. Raises NobodyThereError or UnreachableError."""
+        file = BufferedInputFile(content, name)
+        await self._insist(lambda: self.bot.send_document(chat, file, caption=html, parse_mode="HTML"))
+
+    async def fetch(self, file_id: str, most: int) -> bytes | None:
+        """Fetch a file that somebody sent, up to one byte more than `most`. None where Telegram does not give it.
+
+        Raises UnreachableError.
+        """
+        for number in range(TRIES):
+            try:
+                path = (await self._insist(lambda: self.bot.get_file(file_id))).file_path
+                return None if path is None else await self._download(path, most)
+            except TelegramBadRequest:
+                return None
+            except (ClientError, TimeoutError):
+                # Not told any further: the address in such an error holds the token.
+                await asyncio.sleep(random.uniform(0, FIRST_PAUSE * 2**number))  # noqa: S311 -- not a secret
+        raise UnreachableError
+
+    async def _download(self, path: str, most: int) -> bytes:
+        url = self.bot.session.api.file_url(self.bot.token, path)
+        found = bytearray()
+        async with aclosing(self.bot.session.stream_content(url, timeout=DOWNLOAD_SECONDS)) as stream:
+            async for part in stream:
+                found += part
+                if len(found) > most:
+                    break
+        return bytes(found[: most + 1])
 
     async def _edit(self, chat: int, message_id: int, message: Message) -> bool:
         edit = EditScreen(chat_id=chat, message_id=message_id, **screen(message))

@@ -143,7 +143,7 @@ def test_the_table_of_settings_tells_the_defaults() -> None:
     assert table["BOT_LANGUAGE"] == defaults.default_language
     assert table["BOT_DATABASE_URL"] == defaults.database_url
     nothing = {name for name, default in table.items() if default == "none"}
-    assert nothing == {"BOT_TOKEN", "BOT_SECRET", "BOT_OPERATOR"}
+    assert nothing == {"BOT_TOKEN", "BOT_SECRET", "BOT_OPERATOR", "BOT_STAFF", "BOT_STAFF_CHAT"}
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=named)

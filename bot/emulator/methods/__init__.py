@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.emulator.methods import about, answering, messages, profile, receiving, sending
+from bot.emulator.methods import about, answering, files, messages, profile, receiving, sending
 from bot.emulator.world import World
 
 Method = Callable[[World, dict[str, Any]], Any]
@@ -11,7 +11,7 @@ Method = Callable[[World, dict[str, Any]], Any]
 
 def table() -> Mapping[str, tuple[str, Method]]:
     """Gather the methods under their names in lower case (Telegram does not mind the case)."""
-    modules = (receiving, messages, sending, answering, profile, about)
+    modules = (receiving, messages, sending, files, answering, profile, about)
     found = [method for module in modules for method in module.METHODS.items()]
     return {name.lower(): (name, method) for name, method in found}
 

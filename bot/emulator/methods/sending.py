@@ -30,21 +30,16 @@ def send_document(world: World, params: dict[str, Any]) -> dict[str, Any]:
     given = params.get("document")
     if isinstance(given, str) and given.startswith("attach://"):
         given = params.get(given.removeprefix("attach://"))
-    if isinstance(given, str) and given in world.files:
-        file_id, file = given, world.files[given]
-    elif isinstance(given, File):
-        file_id, file = f"document-{len(world.files) + 1}", given
-    else:
+    known = isinstance(given, str) and given in world.files
+    if not known and not isinstance(given, File):
         raise bad_request("there is no document in the request")
     caption = read_text(params, "caption", LONGEST_CAPTION)
-    document: dict[str, Any] = {"file_id": file_id, "file_unique_id": file_id, "file_name": file.name}
-    document |= {"mime_type": file.content_type, "file_size": len(file.content)}
+    world.open_chat(params.get("chat_id"))
+    document = world.keep_file(given) if isinstance(given, File) else world.document(str(given))
     body: dict[str, Any] = {"document": document, **listed("caption_entities", caption)}
     if caption.text:
         body["caption"] = caption.text
-    raw = post(world, params, "document", body, caption)
-    world.files[file_id] = file
-    return raw
+    return post(world, params, "document", body, caption)
 
 
 def _degrees(params: dict[str, Any], name: str, most: int) -> float:

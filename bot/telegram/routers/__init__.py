@@ -5,10 +5,13 @@ from __future__ import annotations
 from aiogram import Dispatcher
 
 from bot.telegram.routers import buttons, commands, groups, typed
+from bot.telegram.routers.staff import Staff
 
 
-def dispatcher() -> Dispatcher:
-    """Make the dispatcher. The order matters: groups first, commands before other words."""
+def dispatcher(room: Staff | None = None) -> Dispatcher:
+    """Make the dispatcher. The order matters: staff before groups, groups first, commands before other words."""
     made = Dispatcher(disable_fsm=True)
+    if room is not None and room.members:
+        made.include_router(room.router())
     made.include_routers(groups.router(), commands.router(), buttons.router(), typed.router())
     return made

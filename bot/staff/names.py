@@ -1,0 +1,58 @@
+"""Which file of the catalogue somebody means by the name of what they sent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+#: How a new file may be called, and where it may stand.
+_NAME = re.compile(r"(?:(?:programmes|personas)/)?[a-z0-9_]+\.ya?ml")
+#: What programs add to a file that is saved a second time: "gdynia (1).yaml".
+_COPY = re.compile(r"\s*\(\d+\)(?=\.ya?ml$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The file that is meant, relative to the folder, and whether it is new."""
+
+    name: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """No file can be told from the name: it may be one of several, or is no name of a data file at all."""
+
+    given: str
+    possible: tuple[str, ...] = ()
+
+
+def names(folder: Path) -> tuple[str, ...]:
+    """Give the names of all data files."""
+    found = (path.relative_to(folder) for path in folder.rglob("*.y*ml"))
+    # Editors and programs that synchronise keep hidden files and folders of their own.
+    return tuple(sorted(path.as_posix() for path in found if not any(part.startswith(".") for part in path.parts)))
+
+
+def which(folder: Path, name: str, caption: str = "") -> Meant | Unclear:
+    """Tell which file is meant. What stands beneath it counts more than its own name."""
+    written = _first_name(caption) or _COPY.sub("", name.strip())
+    wanted = written.replace("\\", "/").removeprefix("offers/")
+    known = names(folder)
+    if wanted in known:
+        # The same name may stand in a folder too; only a whole path is then clear.
+        alike = tuple(one for one in known if one.rpartition("/")[2] == wanted)
+        return Unclear(wanted, alike) if len(alike) > 1 and "/" not in wanted else Meant(wanted, new=False)
+    alike = tuple(one for one in known if one.rpartition("/")[2] == wanted)
+    if alike:
+        return Meant(alike[0], new=False) if len(alike) == 1 else Unclear(wanted, alike)
+    if not _NAME.fullmatch(wanted):
+        return Unclear(wanted)
+    return Meant(wanted if "/" in wanted else f"programmes/{wanted}", new=True)
+
+
+def _first_name(caption: str) -> str:
+    """Give the word of a caption that is the name of a file; nothing where there is none."""
+    words = (word.strip(".,;:!?\"'„”()") for word in caption.split())
+    return next((word for word in words if word.endswith((".yaml", ".yml"))), "")

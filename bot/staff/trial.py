@@ -1,0 +1,87 @@
+"""A file that was sent, held against a copy of the catalogue: what is wrong with it, or what it changes."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.core.catalogue import Catalogue
+from bot.core.errors import BadCatalogueError, Level, Problem
+from bot.files.loader import examine
+from bot.insight.diff import Difference, difference
+from bot.insight.versions import Version
+from bot.staff.names import names
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a change would do.
+
+    `errors` must be corrected first. `others` are errors of other files that were there before: until they are gone,
+    the last good catalogue stays in use. `noted` is what example residents and `check` say that they did not say
+    before. `lost`: offers that would go, of so many.
+    """
+
+    errors: tuple[Problem, ...]
+    others: tuple[Problem, ...] = ()
+    noted: tuple[Problem, ...] = ()
+    found: Difference | None = None
+    lost: tuple[str, ...] = ()
+    before: int = 0
+
+
+def weigh(folder: Path, name: str, content: bytes | None, in_use: Catalogue, language: str) -> Trial:
+    """Judge the folder with this file in it; None: without it. May raise OSError."""
+    with TemporaryDirectory(prefix="drogowskaz-") as made:
+        copy = Path(made, "offers")
+        for one in {*names(folder), name}:
+            target = copy / one
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if one != name:
+                shutil.copyfile(folder / one, target)
+            elif content is not None:
+                target.write_bytes(content)
+        known, known_problems = examine(folder)
+        made_of_it, problems = examine(copy)
+        old = {_what(problem) for problem in known_problems}
+        fresh = tuple(problem for problem in problems if _what(problem) not in old or problem.where.file == name)
+        usable = made_of_it is not None
+        errors = tuple(
+            problem for problem in fresh if problem.level is Level.ERROR and (not usable or problem.where.file == name)
+        )
+        if errors:
+            return Trial(errors)
+        if made_of_it is None:
+            return Trial((), others=tuple(problem for problem in problems if problem.level is Level.ERROR))
+        found = compare((folder, known or in_use), (copy, made_of_it), language)
+        lost = tuple(id_ for id_ in in_use.offers if id_ not in made_of_it.offers)
+        return Trial((), (), fresh, found, lost, len(in_use.offers))
+
+
+def around(folder: Path, name: str) -> str:
+    """Give a digest of all files but one."""
+    found = hashlib.sha256()
+    for one in names(folder):
+        if one != name:
+            found.update(one.encode() + b"\0" + hashlib.sha256((folder / one).read_bytes()).digest())
+    return found.hexdigest()
+
+
+def _what(problem: Problem) -> tuple[str, str, str]:
+    """Give what a problem is, wherever its line has moved to."""
+    return problem.where.file, problem.code, str(problem.values)
+
+
+def compare(old: tuple[Path, Catalogue], new: tuple[Path, Catalogue], language: str) -> Difference | None:
+    """Say what lies between two versions; None where the example residents of neither can be read."""
+    (old_path, known), (new_path, made) = old, new
+    for path in (old_path, new_path):
+        try:
+            return difference((Version("", path), known), (Version("", new_path), made), None, language)
+        except BadCatalogueError:
+            # Example residents of the version before cannot be read: those of the new one are asked.
+            continue
+    return None

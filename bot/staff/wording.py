@@ -1,0 +1,163 @@
+"""What staff read in their chat: plain lines, cut to what one message of Telegram holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.core.errors import Problem
+from bot.insight.diff import Difference, DiffText
+from bot.insight.wording import printable
+from bot.living import Doubtful, Edit, Refused, Taken
+from bot.staff import wishes
+from bot.staff.shelf import Change
+from bot.staff.trial import Trial
+from bot.text import problems as sentences
+from bot.text.format import esc
+from bot.text.message import MOST_TEXT, Button, Message, Row
+from bot.text.words import Words
+
+#: A longer line is cut: texts of the catalogue are quoted to be recognised, not to be read in full.
+LONGEST_LINE = 400
+#: Room for the line that says how much is left out.
+ROOM = 60
+#: As many names of offers as are listed where many go.
+MOST_NAMED = 10
+
+
+def units(written: str) -> int:
+    """Count as Telegram does: UTF-16 units."""
+    return len(written.encode("utf-16-le")) // 2
+
+
+def fitting(head: Sequence[str], lines: Iterable[str], tail: Sequence[str], words: Words) -> str:
+    """Join lines; of those in the middle as many as one message holds, and how many more there are."""
+    shown, listed = [_short(line) for line in head], [_short(line) for line in lines]
+    left = MOST_TEXT - ROOM - units("\n".join((*shown, *tail)))
+    for number, line in enumerate(listed):
+        left -= units(line) + 1
+        if left < 0:
+            shown.append(words("and {count} more", count=len(listed) - number))
+            break
+        shown.append(line)
+    return "\n".join((*shown, *tail))
+
+
+def message(text: str, rows: tuple[Row, ...] = ()) -> Message:
+    """Make a message of plain text."""
+    return Message(esc(text), rows)
+
+
+def problem(one: Problem, words: Words) -> str:
+    """Give a problem as one line: file, line, what is wrong, what to type."""
+    wrong, hint = sentences.sentence(one, words)
+    where = words("{file}, line {line}", file=one.where.file, line=one.where.line or 1)
+    return printable(f"• {where}: {wrong} {hint}")
+
+
+def told(edit: Edit, found: Difference | None, words: Words) -> Message:
+    """Tell of an edit of the folder, and of what is otherwise since."""
+    match edit:
+        case Taken():
+            head = [words("✅ A changed catalogue is in use: {files}", files=", ".join(edit.files))]
+            return message(fitting(head, _difference(found, words), (), words))
+        case Refused():
+            head = [words("⛔ A changed file cannot be used. Residents still see the version before it."), ""]
+            lines = [problem(one, words) for one in edit.problems] or [edit.reason]
+            return message(fitting(head, lines, ["", words("Correct the file and save it again.")], words))
+        case Doubtful():  # pragma: no branch -- the last kind
+            return doubtful(edit, words)
+
+
+def doubtful(edit: Doubtful, words: Words) -> Message:
+    """Ask whether so many offers are really meant to go."""
+    rows = (
+        (Button(words("Yes, use it so"), wishes.data(wishes.ACCEPT, edit.key)),),
+        (Button(words("No, keep the old one"), wishes.data(wishes.DECLINE, edit.key)),),
+    )
+    head = [
+        words("❓ This edit takes away {lost} of {all} offers. Is that meant?", lost=len(edit.lost), all=edit.before),
+        words("Until somebody says yes, residents see the version before it."),
+        "",
+    ]
+    return message(fitting(head, _named(edit.lost, words), (), words), rows)
+
+
+def refused(name: str, trial: Trial, words: Words) -> Message:
+    """Say what must be corrected in a file that was sent."""
+    count = len(trial.errors)
+    head = [
+        words.many(
+            "⛔ {file}: {count} thing to correct. Nothing was changed.",
+            "⛔ {file}: {count} things to correct. Nothing was changed.",
+            count,
+            file=name,
+        ),
+        "",
+    ]
+    lines = [problem(one, words) for one in trial.errors]
+    return message(fitting(head, lines, ["", words("Correct them and send the file again.")], words))
+
+
+def offered(change: Change, trial: Trial, sizes: str, words: Words, *, may_write: bool) -> Message:
+    """Say what a file that was sent would change, with the buttons to take it over or to leave it."""
+    head = [words("📄 {file}: no errors.", file=change.name) + f" ({sizes} B)"]
+    if change.base is None:
+        head.append(words("This is a new file."))
+    if trial.lost:
+        head += ["", words("❗ {lost} of {all} offers would go:", lost=len(trial.lost), all=trial.before)]
+        head += _named(trial.lost, words)
+    lines = []
+    if trial.others:
+        lines += ["", words("Other files have errors. Until they are corrected, the version before stays in use:")]
+        lines += [problem(one, words) for one in trial.others]
+    lines += _difference(trial.found, words)
+    if trial.noted:
+        lines += ["", words("After this change, also look at:")]
+        lines += [problem(one, words) for one in trial.noted]
+    if not may_write:
+        tail = ["", words("I cannot write into the folder of the catalogue. Whoever runs me must do this change.")]
+        return message(fitting(head, lines, tail, words))
+    rows = (
+        (Button(words("Take it over"), wishes.data(wishes.TAKE, change.number)),),
+        (Button(words("Leave it"), wishes.data(wishes.LEAVE, change.number)),),
+    )
+    return message(fitting(head, lines, (), words), rows)
+
+
+def undo_button(change: Change, words: Words) -> tuple[Row, ...]:
+    """Give the button that brings back the version before a change."""
+    return ((Button(words("Undo"), wishes.data(wishes.UNDO, change.number)),),)
+
+
+def in_log(edit: Edit, words: Words) -> str:
+    """Tell of an edit in one line, for the log."""
+    match edit:
+        case Taken():
+            return f"a changed catalogue is in use: {', '.join(edit.files)}"
+        case Doubtful():
+            return (
+                f"an edit takes away {len(edit.lost)} of {edit.before} offers and is not used: {', '.join(edit.lost)}. "
+                "To use it, set BOT_STAFF and BOT_STAFF_CHAT and confirm it there, or start the bot anew."
+            )
+        case Refused():  # pragma: no branch -- the last kind
+            first = sentences.line(edit.problems[0], words) if edit.problems else edit.reason
+            more = f" (and {len(edit.problems) - 1} more)" if len(edit.problems) > 1 else ""
+            return f"a changed catalogue is not used: {first}{more}"
+
+
+def _difference(found: Difference | None, words: Words) -> list[str]:
+    """Say what is otherwise. The first line names the two versions, which are clear here."""
+    if found is None:
+        return []
+    lines = list(DiffText(found, words).lines())[1:]
+    return lines if lines[:1] == [""] else ["", *lines]
+
+
+def _named(ids: Sequence[str], words: Words) -> list[str]:
+    more = [words("and {count} more", count=len(ids) - MOST_NAMED)] if len(ids) > MOST_NAMED else []
+    return [", ".join((*ids[:MOST_NAMED], *more))]
+
+
+def _short(line: str) -> str:
+    line = printable(line)
+    return line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1] + "…"

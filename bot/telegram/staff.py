@@ -1,0 +1,80 @@
+"""Members of staff on Telegram: their files are fetched, their wishes handed to the office, its replies shown."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramMigrateToChat
+
+from bot.living import Edit
+from bot.staff import wording
+from bot.staff.names import Meant
+from bot.staff.office import MOST_BYTES, Office
+from bot.staff.wishes import Decide, Give, Last, Reply, Sent
+from bot.telegram.intent import Staffed
+from bot.telegram.show import NobodyThereError, Screenwriter, UnreachableError
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Counter:
+    """Serves members of staff. `chat` is where they are told of edits; None: in the log."""
+
+    office: Office
+    screenwriter: Screenwriter
+    chat: int | None
+
+    async def serve(self, number: int, asked: Staffed) -> None:
+        """Do what an update asks for, and answer it. Raises UnreachableError where that must be tried again.
+
+        Nothing is saved in between: until it is answered, the update itself stays in the inbox, and all that the
+        office does can be done twice.
+        """
+        if asked.tap is not None:
+            await self.screenwriter.answer_tap(asked.tap)
+        reply = await self._reply(number, asked)
+        try:
+            if reply.file is not None:
+                await self.screenwriter.send_file(asked.chat, *reply.file, reply.message.html)
+            else:
+                await self.screenwriter.show(asked.chat, reply.message, current=None, tapped=asked.message)
+        except NobodyThereError:
+            log.warning("staff could not be answered: the bot may not write in their chat")
+
+    async def _reply(self, number: int, asked: Staffed) -> Reply:
+        match asked.wish:
+            case Sent() as sent:
+                return await self._file(number, asked.member, sent)
+            case Decide() as wish:
+                return await self.office.decide(asked.member, wish)
+            case Give() as wish:
+                return await self.office.give(wish)
+            case Last():
+                return self.office.last()
+            case _:
+                return self.office.help()
+
+    async def _file(self, number: int, member: int, sent: Sent) -> Reply:
+        meant = self.office.meant(sent)
+        if not isinstance(meant, Meant):
+            return meant
+        content = await self.screenwriter.fetch(sent.file_id, MOST_BYTES)
+        if content is None:
+            words = self.office.words
+            return Reply(wording.message(words("{file} could not be fetched. Please send it again.", file=sent.name)))
+        return await self.office.received(number, member, meant, content)
+
+    async def tell(self, edit: Edit) -> None:
+        """Tell staff of an edit of the folder: in their chat, else in the log."""
+        message = await self.office.told(edit)
+        if self.chat is None:
+            log.warning("%s", self.office.logged(edit))
+            return
+        try:
+            await self.screenwriter.show(self.chat, message, current=None, tapped=None)
+        except TelegramMigrateToChat as error:
+            log.error("the staff chat has another id now: set BOT_STAFF_CHAT=%s", error.migrate_to_chat_id)  # noqa: TRY400
+        except (TelegramAPIError, ClientDecodeError, NobodyThereError, UnreachableError) as error:
+            log.warning("staff could not be told (%s): %s", type(error).__name__, self.office.logged(edit))

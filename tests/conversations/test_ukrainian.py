@@ -151,25 +151,31 @@ async def test_cyrillic_is_not_offered_what_is_spoken_already(town: Town) -> Non
     assert "Українська" not in screen.labels
 
 
-@pytest.mark.parametrize("language", ["pl", "uk"])
 @pytest.mark.parametrize(
-    "words",
+    ("words", "told"),
     [
-        "чоловік мене б'є",
-        "Мій чоловік б’є мене і дітей",
-        "я не хочу жити",
-        "нема де спати",
-        "немає що їсти дітям",
-        "нас вигнали з квартири",
-        "думаю про самогубство",
-        "дитина сама вдома",
+        ("чоловік мене б'є", "Це не Ваша провина."),
+        ("Мій чоловік б’є мене і маму", "Це не Ваша провина."),
+        ("я не хочу жити", "Ви з цим не самі."),
+        ("думаю про самогубство", "Ви з цим не самі."),
+        ("нема де спати", "Тут можна запитати про нічліг на сьогодні:"),
+        ("нас вигнали з квартири", "Тут можна запитати про нічліг на сьогодні:"),
+        ("немає що їсти дітям", "Тут можна запитати про їжу на сьогодні."),
+        ("дитина сама вдома", "Кожна дитина має право на безпеку."),
     ],
 )
-async def test_words_of_danger_in_ukrainian_bring_help_first(town: Town, language: str, words: str) -> None:
-    resident = town.resident(language)
-    await resident.say("/start")
+async def test_words_of_danger_in_ukrainian_bring_help_first(town: Town, words: str, told: str) -> None:
+    resident = await start(town)
     screen = await resident.say(words)
-    assert "112" in screen.text.splitlines()[0]
+    assert told in screen.text.splitlines()[0]
+    assert "Telefon alarmowy 112" in screen.text
+
+
+async def test_words_of_danger_in_ukrainian_are_heard_whatever_the_language(town: Town) -> None:
+    resident = town.resident("pl")
+    await resident.say("/start")
+    screen = await resident.say("чоловік мене б'є")
+    assert "To nie Twoja wina." in screen.text
     assert "Telefon alarmowy 112" in screen.text
 
 

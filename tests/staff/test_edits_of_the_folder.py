@@ -54,7 +54,7 @@ async def test_a_bad_edit_is_told_once_with_line_and_what_to_type(office: Office
     office.edit("to: 2022-12-31", "to: 31.12.2022")
     told = await office.tells("nie da się użyć")
     assert f"{PROGRAMME}, wiersz 6:" in told.text
-    assert "Wpisz rok, miesiąc i dzień" in told.text
+    assert "Wpisz: 2022-12-31" in told.text
     office.edit("to: 31.12.2022", "to: 2023-12-31")
     await office.tells("Działa zmieniony katalog")
     assert len(office.told) == 2

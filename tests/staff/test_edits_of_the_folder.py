@@ -81,7 +81,7 @@ async def test_without_a_staff_chat_edits_go_to_the_log_in_one_line(closed: Offi
             closed.edit("to: 2022-12-31", "to: 31.12.2022")
             line = await asyncio.wait_for(heard.lines.get(), 20)
             assert f"is not used: {PROGRAMME}:6:" in line
-            assert "Wpisz rok, miesiąc i dzień" in line
+            assert "Wpisz: 2022-12-31" in line
             assert "\n" not in line
             closed.edit("to: 31.12.2022", "to: 2023-12-31")
             assert await asyncio.wait_for(heard.lines.get(), 20) == f"a changed catalogue is in use: {PROGRAMME}"

@@ -15,6 +15,7 @@ from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.core.errors import BadUsageError
 from bot.files.loader import load
+from bot.living import Living, Tell
 from bot.resources import folder
 from bot.settings import Settings
 from bot.text.other import About
@@ -53,17 +54,21 @@ class Service:
     poller: Poller
     kept_seconds: int
     introduce: Callable[[], Awaitable[bool]]
+    living: Living
 
-    async def serve(self, stop: asyncio.Event) -> None:
-        """Take up what was left, then serve until told to stop."""
+    async def serve(self, stop: asyncio.Event, hears: Tell | None = None) -> None:
+        """Take up what was left, then serve until told to stop. With `hears`, edits of the catalogue are taken."""
         # Before anything new is fetched: within a chat the older update comes first.
         for waiting in await self.store.waiting():
             self.desk.take(waiting)
-        keeping_house = asyncio.create_task(self._keep_house())
+        meanwhile = [asyncio.create_task(self._keep_house())]
+        if hears is not None:
+            meanwhile.append(asyncio.create_task(self.living.watch(hears)))
         try:
             await self.poller.run(stop)
         finally:
-            keeping_house.cancel()
+            for task in meanwhile:
+                task.cancel()
 
     async def _keep_house(self) -> None:
         """Erase what is old, and show again what could not be shown."""
@@ -80,7 +85,7 @@ class Service:
 
 
 @asynccontextmanager
-async def service(settings: Settings, made: Assistant) -> AsyncIterator[Service]:
+async def service(settings: Settings, made: Assistant, clock: Clock | None = None) -> AsyncIterator[Service]:
     """Join the parts of the running bot, and close them in the end."""
     _without_collecting(_import_telegram)
     from aiogram import Bot  # noqa: PLC0415 -- importing aiogram takes seconds; commands that do without it start at once
@@ -109,14 +114,15 @@ async def service(settings: Settings, made: Assistant) -> AsyncIterator[Service]
         msg = "BOT_TOKEN is not a token. It looks like 123456:ABC-DEF..."
         raise BadUsageError(msg) from None
     session.middleware(HeldAnswers())
-    clock = Clock(settings.today)
-    store = open_store(
-        settings.database_url, Vault(load_secret(settings.secret, settings.secret_file)), lambda: made.catalogue
-    )
-    desk = Desk(bot, dispatcher(), store, Screenwriter(bot), lambda: made, clock)
+    clock = clock or Clock(settings.today)
+    living = Living(settings.offers, made, lambda: assistant(settings))
+    vault = Vault(load_secret(settings.secret, settings.secret_file))
+    store = open_store(settings.database_url, vault, lambda: living.assistant().catalogue)
+    desk = Desk(bot, dispatcher(), store, Screenwriter(bot), living.assistant, clock)
     poller = Poller(bot, store, desk, clock)
     try:
-        yield Service(bot, store, desk, poller, settings.kept_hours * 3600, lambda: introduce(bot, made))
+        kept, introduces = settings.kept_hours * 3600, lambda: introduce(bot, living.assistant())
+        yield Service(bot, store, desk, poller, kept, introduces, living)
     finally:
         await desk.drain()
         await session.close()

@@ -13,7 +13,7 @@ import pytest
 from bot.core.catalogue import Catalogue
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("core", "files", "understand", "text", "store", "telegram", "emulator", "insight")
+PACKAGES = ("core", "files", "understand", "text", "store", "telegram", "emulator", "insight", "preview")
 #: Package -> the packages of ours it may import.
 MAY_IMPORT = {
     "core": set(),
@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "telegram": {"core", "files", "understand", "text", "store", "assistant", "clock"},
     "emulator": set(),
     "insight": {"core", "files", "text"},
+    "preview": {"core", "files", "text", "insight", "emulator", "living", "clock"},
 }
 
 

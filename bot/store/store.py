@@ -146,6 +146,11 @@ class Store:
             await self._writer.tidy()
         return done
 
+    async def put(self, chat: int, kept: Kept, now: int) -> None:
+        """Save a chat that no update changed."""
+        row, key = self._resident_row(chat, kept, now), self._vault.key(chat)
+        await self._writer.run(lambda connection: _put(connection, key, row))
+
     async def shown(self, update_id: int, chat: int | None = None, kept: Kept | None = None, now: int = 0) -> None:
         """Note that an update is done; with `kept`, also the new id of the message to edit."""
         row = None if kept is None or chat is None else self._resident_row(chat, kept, now)

@@ -18,7 +18,7 @@ from bot.clock import Clock
 from bot.collecting import without_collecting
 from bot.core.errors import BadCatalogueError, BadUsageError
 from bot.files.loader import load
-from bot.living import Edit, Living, Taken
+from bot.living import Edit, Living, Taken, Tell
 from bot.resources import folder
 from bot.settings import Settings
 from bot.staff.good import last_good
@@ -83,23 +83,29 @@ class Service:
     living: Living
     counter: Counter
 
-    async def serve(self, stop: asyncio.Event) -> None:
-        """Take up what was left, then serve until told to stop."""
+    async def serve(self, stop: asyncio.Event, hears: Tell | None = None) -> None:
+        """Take up what was left, then serve until told to stop. `hears` is told of edits, beside staff."""
         # Before anything new is fetched: within a chat the older update comes first.
         for waiting in await self.store.waiting():
             self.desk.take(waiting)
-        meanwhile = [asyncio.create_task(work) for work in (self._keep_house(), self._watch())]
+        meanwhile = [asyncio.create_task(work) for work in (self._keep_house(), self._watch(hears))]
         try:
             await self.poller.run(stop)
         finally:
             for task in meanwhile:
                 task.cancel()
 
-    async def _watch(self) -> None:
-        """Look after edits of the catalogue."""
+    async def _watch(self, hears: Tell | None) -> None:
+        """Look after edits of the catalogue. `hears` is told of each, beside staff."""
         if self.living.sound:
             await asyncio.to_thread(self.counter.office.keep_good)
-        await self.living.watch(self._tell)
+
+        async def tell(edit: Edit) -> None:
+            await self._tell(edit)
+            if hears is not None:
+                await hears(edit)
+
+        await self.living.watch(tell)
 
     async def _tell(self, edit: Edit) -> None:
         await self.counter.tell(edit)
@@ -121,7 +127,9 @@ class Service:
 
 
 @asynccontextmanager
-async def service(settings: Settings, made: Assistant, *, sound: bool = True) -> AsyncIterator[Service]:
+async def service(
+    settings: Settings, made: Assistant, *, sound: bool = True, clock: Clock | None = None
+) -> AsyncIterator[Service]:
     """Join the parts of the running bot, and close them in the end. `sound`: `made` is what the folder holds."""
     without_collecting(_import_telegram)
     # What is there now stays for good: no collection needs to look at it any more.
@@ -153,7 +161,7 @@ async def service(settings: Settings, made: Assistant, *, sound: bool = True) ->
         msg = "BOT_TOKEN is not a token. It looks like 123456:ABC-DEF..."
         raise BadUsageError(msg) from None
     session.middleware(HeldAnswers())
-    clock, screenwriter = Clock(settings.today), Screenwriter(bot)
+    clock, screenwriter = clock or Clock(settings.today), Screenwriter(bot)
     living = Living(settings.offers, made, lambda: assistant(settings), sound=sound)
     vault = Vault(load_secret(settings.secret, settings.secret_file))
     store = open_store(settings.database_url, vault, lambda: living.assistant().catalogue)

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 POLAND = ZoneInfo("Europe/Warsaw")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Clock:
-    """Tells the moment; with `today` it pretends a day, at the real time of day."""
+    """Tells the moment; with `today` it pretends a day, at the real time of day. The preview may change that day."""
 
     today: date | None = None
 

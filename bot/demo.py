@@ -1,21 +1,27 @@
-"""`drogowskaz demo`: the real bot, over HTTP, against a local Telegram with a page like a phone."""
+"""`drogowskaz demo`: the real bot, against a local Telegram: a page like a phone, with a preview for staff."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from bot.app import service
+from bot.app import Service, service
 from bot.assistant import Assistant
+from bot.clock import Clock
 from bot.core.errors import BadUsageError
-from bot.emulator import LocalTelegram
+from bot.core.resident import Resident
+from bot.emulator import LocalTelegram, Panel
+from bot.preview.panel import Chats, Preview
 from bot.settings import Settings
-from bot.text.format import day
+from bot.telegram.show import NobodyThereError, UnreachableError
 
 TOKEN = "42:DEMO"  # noqa: S105 -- the local Telegram's own, worth nothing elsewhere
+log = logging.getLogger(__name__)
 
 
 async def demo(settings: Settings, made: Assistant, port: int) -> int:
@@ -25,7 +31,7 @@ async def demo(settings: Settings, made: Assistant, port: int) -> int:
     for signal_ in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signal_, stop.set)
     with tempfile.TemporaryDirectory(prefix="drogowskaz-") as folder:
-        telegram = LocalTelegram(TOKEN, port=port, name="Drogowskaz", note=_note(settings, made))
+        telegram = LocalTelegram(TOKEN, port=port, name="Drogowskaz")
         try:
             await telegram.start()
         except OSError as error:
@@ -41,21 +47,30 @@ async def demo(settings: Settings, made: Assistant, port: int) -> int:
                 secret_file=Path(folder, "secret.key"),
                 staff_folder=Path(folder, "staff"),
             )
-            async with service(own, made) as running:
+            clock = Clock(settings.today)
+            async with service(own, made, clock=clock) as running:
+                chats = _chats(telegram, running)
+                preview = Preview(running.living, clock, settings.offers, chats, telegram.panel_changed)
+                telegram.panel = Panel(preview.look, preview.press)
                 print(f"\n  Open in a browser:  {telegram.url}/", flush=True)  # noqa: T201 -- this is the terminal
                 print(f"  Two languages side by side:  {telegram.url}/?lang=pl,en", flush=True)  # noqa: T201
                 print("  The end: Ctrl+C\n", flush=True)  # noqa: T201
-                await running.serve(stop)
+                await running.serve(stop, preview.hear)
         finally:
             await telegram.close()
     return 0
 
 
-def _note(settings: Settings, made: Assistant) -> dict[str, str]:
-    """Say in each language which day the bot pretends, if it pretends one."""
-    if settings.today is None:
-        return {}
-    return {
-        language: words("Pretending today is {day}", day=day(settings.today, words))
-        for language, words in made.renderer.words.items()
-    }
+def _chats(telegram: LocalTelegram, running: Service) -> Chats:
+    """Give the open chats of the local Telegram, served by the bot."""
+
+    async def resident(chat: int) -> Resident:
+        return (await running.store.load(chat)).resident
+
+    async def anew(chat: int, change: Callable[[Resident], Resident] | None) -> None:
+        try:
+            await running.desk.anew(chat, change)
+        except (NobodyThereError, UnreachableError):
+            log.info("a chat could not be shown anew")
+
+    return Chats(lambda: telegram.people, resident, anew)

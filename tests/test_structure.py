@@ -13,7 +13,19 @@ import pytest
 from bot.core.catalogue import Catalogue
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("core", "files", "understand", "text", "store", "telegram", "emulator", "insight", "writing", "staff")
+PACKAGES = (
+    "core",
+    "files",
+    "understand",
+    "text",
+    "store",
+    "telegram",
+    "emulator",
+    "insight",
+    "writing",
+    "staff",
+    "preview",
+)
 #: Package -> the packages of ours it may import.
 MAY_IMPORT = {
     "core": set(),
@@ -26,6 +38,7 @@ MAY_IMPORT = {
     "insight": {"core", "files", "text"},
     "writing": {"core", "files", "text", "resources"},
     "staff": {"core", "files", "text", "insight", "living"},
+    "preview": {"core", "files", "text", "insight", "emulator", "living", "clock"},
 }
 
 

@@ -10,6 +10,7 @@ from bot.emulator.journal import Call, Journal
 from bot.emulator.keyboard import Button
 from bot.emulator.local import LocalTelegram, serve
 from bot.emulator.messages import Message, Screen
+from bot.emulator.panel import Panel
 from bot.emulator.people import User
 from bot.emulator.settling import Asked, Settled
 
@@ -23,6 +24,7 @@ __all__ = [
     "Journal",
     "LocalTelegram",
     "Message",
+    "Panel",
     "Screen",
     "Settled",
     "User",

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from secrets import token_hex
 from typing import Any
 
@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.emulator import actions
 from bot.emulator.chats import Chat
+from bot.emulator.panel import Asked, Panel
 from bot.emulator.world import World
 
 _PULSE = 15
@@ -24,6 +25,7 @@ class Control:
     world: World
     note: str | Mapping[str, str]
     location: tuple[float, float]
+    find_panel: Callable[[], Panel | None]
     instance: str = field(default_factory=lambda: token_hex(4))
 
     def routes(self) -> list[web.RouteDef]:
@@ -33,13 +35,34 @@ class Control:
             web.post("/chat/people", self._new_person),
             web.get(r"/chat/people/{id:\d+}/events", self._events),
             web.post(r"/chat/people/{id:\d+}/{act}", self._act),
+            web.get("/chat/panel", self._panel),
+            web.post(r"/chat/people/{id:\d+}/panel/{act}", self._press),
             web.get("/chat/files/{id}", self._file),
         ]
 
     async def _about(self, _: web.Request) -> web.Response:
         note = self.note if isinstance(self.note, str) else dict(self.note)
         said = {"name": self.world.bot["first_name"], "note": note}
-        return web.json_response({**said, "location": self.location, "instance": self.instance})
+        has_panel = self.find_panel() is not None
+        more = {"location": self.location, "instance": self.instance, "panel": has_panel}
+        return web.json_response({**said, **more})
+
+    async def _panel(self, request: web.Request) -> web.Response:
+        panel = self.find_panel()
+        if panel is None:
+            raise web.HTTPNotFound(text="no panel\n")
+        return web.json_response(panel.view(_language(request.query.get("lang"))))
+
+    async def _press(self, request: web.Request) -> web.Response:
+        chat, body = self._chat(request), await _body(request)
+        language, values, act = _language(body.get("language")), body.get("values"), request.match_info["act"]
+        panel = self.find_panel()
+        if panel is None or not panel.has(act, language):
+            raise web.HTTPNotFound(text="no such button\n")
+        if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
+            raise web.HTTPBadRequest(text="send the values of the fields\n")
+        reply = await panel.press(Asked(chat.id, language, act, values))
+        return web.json_response(asdict(reply))
 
     async def _new_person(self, request: web.Request) -> web.Response:
         body = await _body(request)
@@ -110,6 +133,10 @@ async def _body(request: web.Request) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise web.HTTPBadRequest(text="send a JSON object\n")
     return body
+
+
+def _language(given: object) -> str:
+    return given[:2].lower() if isinstance(given, str) else ""
 
 
 def _person(chat: Chat) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from bot.emulator.faults import Fault, Faults
 from bot.emulator.groups import Group
 from bot.emulator.guard import loopback, only_this_machine
 from bot.emulator.journal import Journal
+from bot.emulator.panel import Panel
 from bot.emulator.people import User
 from bot.emulator.settling import Settled, Settling
 from bot.emulator.world import About, World
@@ -54,13 +55,15 @@ class LocalTelegram:
         self.host = loopback(host)
         self.port = port
         self.token = tokens[0]
+        #: What stands beside the chat; it may be set while this runs.
+        self.panel: Panel | None = None
         self.clock = clock or Clock()
         self.journal = Journal(journal_size)
         self.faults = Faults()
         self.world = World(about, self.clock, query_timeout=query_timeout, webhook_retry=webhook_retry)
         self._settling = Settling(self.world, self.journal, timeout, settled)
         self._api = BotApi(self.world, tokens, self.journal, self.faults)
-        self._control = Control(self.world, note, location)
+        self._control = Control(self.world, note, location, lambda: self.panel)
         self._runner: web.AppRunner | None = None
 
     @property
@@ -113,6 +116,16 @@ class LocalTelegram:
     def group(self, members: Sequence[User], title: str = "Group") -> Group:
         """Open a group the bot is in."""
         return Group(self._settling, self.world.new_group(title), list(members))
+
+    @property
+    def people(self) -> tuple[int, ...]:
+        """The ids of the private chats, in the order in which they were opened."""
+        return tuple(chat.id for chat in self.world.chats.values() if chat.member is not None)
+
+    def panel_changed(self) -> None:
+        """Let every page look at the panel again."""
+        for chat in self.world.chats.values():
+            chat.tell({"type": "panel"})
 
     @property
     def pending(self) -> list[dict[str, Any]]:

@@ -152,6 +152,13 @@ class Store:
             self._hold(row)
         return done
 
+    async def put(self, chat: int, kept: Kept, now: int) -> None:
+        """Save a chat that no update changed."""
+        row = self._resident_row(chat, kept, now)
+        self._newest.pop(row["key"], None)
+        await self._writer.run(lambda connection: _put(connection, row["key"], row))
+        self._hold(row)
+
     def shown(
         self, update_id: int, chat: int | None = None, kept: Kept | None = None, now: int = 0
     ) -> asyncio.Future[None]:

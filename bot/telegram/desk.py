@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from bot.assistant import Assistant
 from bot.clock import Clock
-from bot.core.resident import KEEP
+from bot.core.resident import KEEP, Resident
 from bot.store.keeping import Kept
 from bot.store.store import Store, Waiting
 from bot.telegram.intent import Gone, Intent, Leave, Staffed, Wanted
@@ -28,7 +28,17 @@ from bot.text.format import esc
 from bot.text.message import Message
 
 TRIES = 3
+Change = Callable[[Resident], Resident]
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Errand:
+    """A chat to show anew though it sent nothing. `change`: what becomes of its resident before; `done` is told."""
+
+    chat: int
+    change: Change | None
+    done: asyncio.Future[None]
 
 
 @dataclass
@@ -44,7 +54,7 @@ class Desk:
     counter: Counter | None = None
 
     def __post_init__(self) -> None:
-        self._queues: dict[int, deque[Waiting]] = {}
+        self._queues: dict[int, deque[Waiting | Errand]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_hand: set[int] = set()
         #: Updates whose effect is saved: if showing them fails, they are shown again and never applied twice.
@@ -57,11 +67,22 @@ class Desk:
         if waiting.update_id in self._in_hand or waiting.update_id in self._marked:
             return
         self._in_hand.add(waiting.update_id)
-        chat = waiting.chat or 0
+        self._line_up(waiting.chat or 0, waiting)
+
+    async def anew(self, chat: int, change: Change | None = None) -> None:
+        """Show a chat its screen anew, after all earlier updates; with `change`, that of the resident it gives.
+
+        A chat that has no screen yet gets one only with `change`. Raises NobodyThereError or UnreachableError.
+        """
+        done = asyncio.get_running_loop().create_future()
+        self._line_up(chat, Errand(chat, change, done))
+        await done
+
+    def _line_up(self, chat: int, one: Waiting | Errand) -> None:
         if chat in self._queues:
-            self._queues[chat].append(waiting)
+            self._queues[chat].append(one)
             return
-        self._queues[chat] = deque([waiting])
+        self._queues[chat] = deque([one])
         task = asyncio.create_task(self._work(chat))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -86,17 +107,50 @@ class Desk:
         queue = self._queues[chat]
         try:
             while queue:
+                one = queue[0]
+                if isinstance(one, Errand):
+                    await self._run(one)
+                    queue.popleft()
+                    continue
                 try:
-                    await self._handle(queue[0])
+                    await self._handle(one)
                 except Exception as error:
                     # The store itself failed. The update is kept; keeping house takes it up again.
-                    log.exception("update %s waits", queue[0].update_id, exc_info=_without_content(error))
+                    log.exception("update %s waits", one.update_id, exc_info=_without_content(error))
                 finally:
-                    done = queue.popleft().update_id
-                    self._in_hand.discard(done)
-                    self._saved.discard(done)
+                    queue.popleft()
+                    self._in_hand.discard(one.update_id)
+                    self._saved.discard(one.update_id)
         finally:
-            self._in_hand.difference_update(waiting.update_id for waiting in self._queues.pop(chat))
+            for left in self._queues.pop(chat):
+                if isinstance(left, Errand):
+                    left.done.cancel()
+                else:
+                    self._in_hand.discard(left.update_id)
+
+    async def _run(self, errand: Errand) -> None:
+        """Do an errand; whoever waits for it is told what went wrong."""
+        try:
+            await self._anew(errand.chat, errand.change)
+        except Exception as error:  # noqa: BLE001 -- it is raised where the errand came from
+            if not errand.done.cancelled():
+                errand.done.set_exception(error)
+        else:
+            if not errand.done.cancelled():
+                errand.done.set_result(None)
+
+    async def _anew(self, chat: int, change: Change | None) -> None:
+        kept = await self.store.load(chat)
+        if change is None and kept.message is None:
+            return
+        assistant, now = self.assistant(), self.clock.now()
+        resident = change(kept.resident) if change else kept.resident
+        message = assistant.show(resident, assistant.language(resident, None), now)
+        if change is not None:
+            await self.store.put(chat, replace(kept, resident=resident), self.clock.seconds())
+        shown = await self.screenwriter.show(chat, message, current=kept.message, tapped=kept.message)
+        if shown != kept.message:
+            await self.store.put(chat, replace(await self.store.load(chat), message=shown), self.clock.seconds())
 
     async def _handle(self, waiting: Waiting) -> None:
         for _ in range(TRIES):

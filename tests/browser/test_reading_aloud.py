@@ -146,10 +146,11 @@ def test_english_has_an_english_voice_in_a_polish_phone(address: str, browser: w
 
 def test_the_pretended_day_is_said_in_the_language_of_the_phone(address: str, browser: webdriver.Chrome) -> None:
     as_somebody_new(browser, f"{address}/?lang=en")
-    assert "22 November 2026" in text(browser)
+    wait(browser, lambda seen: "22 November 2026" in text(seen))
     assert "22 listopada 2026" not in text(browser)
     as_somebody_new(browser, f"{address}/?lang=pl,en")
-    told = {one.get_attribute("lang"): one.text for one in browser.find_elements(By.CSS_SELECTOR, "#note [lang]")}
+    wait(browser, lambda seen: len(seen.find_elements(By.CSS_SELECTOR, "aside h3")) == 6)
+    told = {one.get_attribute("lang"): one.text for one in browser.find_elements(By.CSS_SELECTOR, "aside[lang]")}
     assert "22 listopada 2026" in told["pl"]
     assert "22 November 2026" in told["en"]
 

@@ -42,7 +42,7 @@ const nav = document.getElementById("choices");
 nav.setAttribute("aria-label", words.choices);
 nav.append(...choices(languages, words));
 const phones = languages.map((language, slot) => new Phone(language, slot, said));
-document.getElementById("phones").append(...phones.map((phone) => phone.element));
+document.getElementById("phones").append(...phones.flatMap(({ element, preview }) => (preview ? [element, preview.element] : [element])));
 
 // The phones fill what the line on top leaves; how high that is depends on its words and on the zoom.
 const bar = document.querySelector(".top");

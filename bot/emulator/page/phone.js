@@ -6,6 +6,7 @@ import { icon } from "./icons.js";
 import { MessageView } from "./message.js";
 import { News } from "./news.js";
 import { askLocation, panel, tell } from "./panels.js";
+import { Preview } from "./preview.js";
 import { tongueOf } from "./tongue.js";
 import { Wire } from "./wire.js";
 import { wordsFor } from "./words.js";
@@ -21,6 +22,7 @@ export class Phone {
     this.views = new Map();
     this.wire = new Wire(language, slot, about.instance, (event) => this[event.type]?.(event));
     this.draw(language, about.name);
+    this.preview = about.panel ? new Preview(language, this.words, (name, values) => this.wire.press(name, values)) : null;
   }
 
   draw(language, name) {
@@ -114,6 +116,7 @@ export class Phone {
     // A whole conversation at once is not news: it is shown, not told.
     for (const message of messages) this.show(message);
     this.welcome.hidden = messages.length > 0;
+    this.panel();
   }
 
   message({ message }) {
@@ -155,6 +158,10 @@ export class Phone {
   toast({ text, alert }) {
     if (alert) tell(this.element, this.words, text);
     else this.news.show(text, tongueOf(text, this.tongue));
+  }
+
+  panel() {
+    this.preview?.look().catch(() => this.lost());
   }
 
   /** Say something in the page's own words. */

@@ -58,6 +58,12 @@ export class Wire {
     };
   }
 
+  /** Press a button of the panel for this person; gives what came of it, throws where that is not known. */
+  async press(name, values) {
+    await this.ready;
+    return post(`/chat/people/${this.id}/panel/${name}`, { language: this.language, values });
+  }
+
   /** Do something as this person; whoever is quicker than the connection waits for it. */
   async act(name, body = {}) {
     try {

@@ -13,7 +13,7 @@ from bot.core.conditions import Truth
 from bot.core.contacts import ContactPoint
 from bot.core.knowledge import Known, know
 from bot.core.offers import Offer, State
-from bot.core.rules import judge
+from bot.core.rules import Const, Rule, Values, judge
 
 
 class Verdict(StrEnum):
@@ -53,16 +53,21 @@ def match_known(catalogue: Catalogue, known: Known, on: date) -> tuple[Result, .
 
 def judge_offer(catalogue: Catalogue, offer: Offer, known: Known, on: date) -> Result:
     """Judge one offer."""
-    ready = catalogue.ready[offer.id]
-    first = judge(ready.first, known.values)
+    ready, values = catalogue.ready[offer.id], known.values
+    first = _judged(ready.first, values)
     return Result(
-        offer=offer,
-        verdict=VERDICTS[judge(ready.rule, known.values)],
-        first=None if first is Truth.UNKNOWN else first is Truth.YES,
-        state=offer.state(on),
-        especially=judge(ready.especially, known.values),
-        prefer=judge(ready.prefer, known.values),
+        offer,
+        VERDICTS[_judged(ready.rule, values)],
+        None if first is Truth.UNKNOWN else first is Truth.YES,
+        offer.state(on),
+        _judged(ready.especially, values),
+        _judged(ready.prefer, values),
     )
+
+
+def _judged(rule: Rule, values: Values) -> Truth:
+    """Judge a rule. Most offers have no `first`, `especially` or `prefer`: that is seen at once."""
+    return rule.truth if isinstance(rule, Const) else judge(rule, values)
 
 
 def rank(catalogue: Catalogue, result: Result, wanted: frozenset[str]) -> tuple[object, ...]:

@@ -177,7 +177,8 @@ class Planner:
         """Tell whether a question changes the order or the contact points."""
         asked = self.catalogue.questions[question]
         seen = None
-        for variant in self._variants(asked, known, shown):
+        variants = tuple(self._variants(asked, known, shown))
+        for variant in variants if len(variants) > 1 else ():
             results = self._in_order(asked, shown, variant)
             found = contacts(self.catalogue, variant, results) if asked.role else ()
             outcome = ([result.offer.id for result in results], [contact.id for contact in found])

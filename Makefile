@@ -27,8 +27,8 @@ check: setup
 
 test: $(VENV)/.dev lint types
 	$(BIN)/drogowskaz check --lang en
-	$(BIN)/python -m pytest tests/core tests/files tests/standing --cov --cov-fail-under=100
-	$(BIN)/python -m pytest --ignore=tests/core --ignore=tests/files --ignore=tests/standing
+	$(BIN)/python -m pytest -n auto --dist worksteal tests/core tests/files tests/standing --cov --cov-fail-under=100
+	$(BIN)/python -m pytest -n auto --dist worksteal --ignore=tests/core --ignore=tests/files --ignore=tests/standing
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

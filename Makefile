@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo run test check bench lint types coverage eval forms words lock sources schema screenshot clean fuzz
+.PHONY: setup demo run test check bench lint types coverage eval forms words lock sources schema screenshot clean fuzz soak
 
 setup: $(VENV)/.ready
 $(VENV)/.ready: pyproject.toml requirements.txt
@@ -43,6 +43,10 @@ fuzz: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
+
+# The promises of docs/trust.md with long sizes: kills, cuts, floods. ROWS="1 8" for some of them, QUICK=1 for small sizes.
+soak: $(VENV)/.dev
+	$(BIN)/python -m tests.soak $(if $(QUICK),--quick,$(if $(ROWS),,--write docs/trust.md)) $(ROWS)
 
 # How well typed words are understood, on labelled sentences. JSON=FILE writes the figures there too.
 eval: $(VENV)/.dev

@@ -118,7 +118,8 @@ class Catalogue:
         }
         rule = compiled(offer.rule)
         area = 0
-        for leaf in range(len(self.places.leaves)):
-            if rules.judge(rule, {**self.nothing_known, self.place.id: 1 << leaf}) is not Truth.NO:
-                area |= 1 << leaf
+        # Leaves that the rule cannot tell apart are judged together: any one of them speaks for all.
+        for leaves in rules.classes(rule, self.place.id, self.place.everything):
+            if rules.judge(rule, {**self.nothing_known, self.place.id: leaves & -leaves}) is not Truth.NO:
+                area |= leaves
         return Ready(rule, area=area, **others)

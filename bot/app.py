@@ -8,15 +8,15 @@ import logging
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.collecting import without_collecting
-from bot.core.errors import BadCatalogueError, BadUsageError
+from bot.core.errors import BadCatalogueError, BadUsageError, DrogowskazError
 from bot.files.loader import load
 from bot.living import Edit, Living, Taken, Tell
 from bot.resources import folder
@@ -82,18 +82,35 @@ class Service:
     introduce: Callable[[], Awaitable[bool]]
     living: Living
     counter: Counter
+    #: Set when this may be the worker now that does what only one may do.
+    became_first: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def serve(self, stop: asyncio.Event, hears: Tell | None = None) -> None:
         """Take up what was left, then serve until told to stop. `hears` is told of edits, beside staff."""
-        # Before anything new is fetched: within a chat the older update comes first.
-        for waiting in await self.store.waiting():
-            self.desk.take(waiting)
-        meanwhile = [asyncio.create_task(work) for work in (self._keep_house(), self._watch(hears))]
+        # What was left is asked for before anything new is fetched: within a chat the older update comes first.
+        works = (
+            self.store.ownership.serve(lambda slices: self._take(slices, stop), self.desk.finish),
+            self._keep_house(stop),
+            self._watch(hears),
+        )
+        meanwhile = [asyncio.create_task(work) for work in works]
         try:
             await self.poller.run(stop)
         finally:
             for task in meanwhile:
                 task.cancel()
+
+    async def _take(self, slices: frozenset[int], stop: asyncio.Event) -> None:
+        """Take up what waits in slices that are ours; not when stopping: it is kept for whoever serves them next."""
+        if 0 in slices:
+            self.became_first.set()
+        if stop.is_set():
+            return
+        try:
+            for waiting in await self.store.waiting(slices):
+                self.desk.take(waiting)
+        except DrogowskazError as error:
+            log.warning("what waits cannot be taken up now: %s", type(error).__name__)
 
     async def _watch(self, hears: Tell | None) -> None:
         """Look after edits of the catalogue. `hears` is told of each, beside staff."""
@@ -108,22 +125,30 @@ class Service:
         await self.living.watch(tell)
 
     async def _tell(self, edit: Edit) -> None:
+        if not self.store.ownership.first():
+            return
         await self.counter.tell(edit)
         if isinstance(edit, Taken):
             await self.introduce()
 
-    async def _keep_house(self) -> None:
+    async def _keep_house(self, stop: asyncio.Event) -> None:
         """Erase what is old, and show again what could not be shown."""
-        introduced = await self.introduce()
+        ownership, introduced = self.store.ownership, False
         while True:
+            self.became_first.clear()
+            first = ownership.first()
+            introduced = introduced or (first and await self.introduce())
             try:
-                await self.store.purge(Clock.seconds(), self.kept_seconds)
-                for waiting in await self.store.waiting():
-                    self.desk.take(waiting)
+                if first:
+                    await self.store.purge(Clock.seconds(), self.kept_seconds)
+                await self._take(ownership.slices, stop)
             except Exception:
                 log.exception("keeping house failed; it is tried again")
-            await asyncio.sleep(HOUSEKEEPING_SECONDS)
-            introduced = introduced or await self.introduce()
+            if first:
+                await asyncio.sleep(HOUSEKEEPING_SECONDS)
+                continue
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.became_first.wait(), HOUSEKEEPING_SECONDS)
 
 
 @asynccontextmanager

@@ -23,6 +23,7 @@ from bot.core.resident import Resident, View
 from bot.logs import Masked
 from bot.store import store as rows
 from bot.store.keeping import Kept, pack, unpack
+from bot.store.ownership import SLICES, Sole
 from bot.store.store import Incoming, Store, open_store
 from bot.store.vault import Vault, load_secret
 from bot.store.writer import StoreError
@@ -92,6 +93,52 @@ async def test_an_update_has_its_effect_once(tmp_path: Path, catalogue: Catalogu
     await opened.shown(5)
     assert await opened.waiting() == []
     opened.close()
+
+
+async def test_what_waits_can_be_asked_for_by_parts_of_all_chats(tmp_path: Path, catalogue: Catalogue) -> None:
+    opened = store(tmp_path, catalogue)
+    people = {number: CHAT + number for number in range(200)}
+    await opened.accept([Incoming(number, chat, b"{}") for number, chat in people.items()], 0)
+    await opened.accept([Incoming(1000, None, b"{}")], 0)
+    parts = [await opened.waiting({number}) for number in range(SLICES)]
+    assert sorted(one.update_id for part in parts for one in part) == [*people, 1000]
+    assert all(opened.slice_of(one.chat) == number for number, part in enumerate(parts) for one in part)
+    assert 1000 in [one.update_id for one in parts[0]]
+    assert [one.update_id for one in await opened.waiting({1, 2, 3})] == sorted(
+        one.update_id for part in parts[1:4] for one in part
+    )
+    opened.close()
+
+
+async def test_what_another_worker_serves_is_not_saved_here(tmp_path: Path, catalogue: Catalogue) -> None:
+    opened = store(tmp_path, catalogue)
+    await opened.accept([Incoming(5, CHAT, b"{}")], 0)
+
+    class Nothing(Sole):
+        def owns(self, _number: int) -> bool:
+            return False
+
+    opened.ownership = Nothing()
+    assert not opened.serves(CHAT)
+    assert not await opened.save(CHAT, kept(catalogue), 5, 0)
+    assert await opened.load(CHAT) == Kept()
+    assert [one.update_id for one in await opened.waiting()] == [5]
+    opened.close()
+
+
+async def test_what_one_worker_noted_as_done_is_not_written_over_by_another(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    opened = store(tmp_path, catalogue)
+    await opened.accept([Incoming(5, CHAT, b"{}"), Incoming(6, CHAT, b"{}")], 0)
+    await opened.save(CHAT, Kept(), 5, 0)
+    await opened.shown(5)
+    assert await opened.save(CHAT, kept(catalogue), 6, 0)
+    await opened.shown(5, CHAT, replace(Kept(), message=99), 0)
+    opened.close()
+    again = store(tmp_path, catalogue)
+    assert await again.load(CHAT) == kept(catalogue)
+    again.close()
 
 
 async def test_more_people_than_are_held_in_memory_are_kept_all_the_same(

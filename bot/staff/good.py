@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -15,7 +16,8 @@ def last_good(staff_folder: Path) -> Path:
 
 def keep(folder: Path, good: Path) -> None:
     """Copy the data files of a sound catalogue. May raise OSError; the copy before stays then."""
-    fresh, old = good.with_name(f"{good.name}.new"), good.with_name(f"{good.name}.old")
+    # Names of our own: several workers may begin with the same catalogue at once.
+    fresh, old = (good.with_name(f"{good.name}.{os.getpid()}.{part}") for part in ("new", "old"))
     for one in (fresh, old):
         shutil.rmtree(one, ignore_errors=True)
     for name in names(folder):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 from bot.core.catalogue import Catalogue
 from bot.core.errors import BadUsageError
 from bot.store.keeping import Kept, pack, unpack
+from bot.store.ownership import SLICES, Ownership, Sole
 from bot.store.tables import DONE, NEW, SAVED, SET_ASIDE, InboxRow, ResidentRow
 from bot.store.vault import SealError, Vault
 from bot.store.writer import Writer
@@ -35,7 +36,11 @@ _ERASE = delete(_resident).where(_resident.c.key == bindparam("of"))
 _KEEP = insert(_inbox).on_conflict_do_nothing()
 _FRESH = update(_inbox).where(_inbox.c.update_id == bindparam("number"), _inbox.c.state == NEW)
 _SAVED = _FRESH.values(state=SAVED, payload=None)
-_DONE = update(_inbox).where(_inbox.c.update_id == bindparam("number")).values(state=DONE, chat=None, payload=None)
+_DONE = (
+    update(_inbox)
+    .where(_inbox.c.update_id == bindparam("number"), _inbox.c.state.in_((NEW, SAVED)))
+    .values(state=DONE, chat=None, payload=None, slice=0)
+)
 _new = insert(_resident)
 _PUT = _new.on_conflict_do_update(
     index_elements=["key"], set_={"sealed": _new.excluded.sealed, "used_at": _new.excluded.used_at}
@@ -62,19 +67,34 @@ class Waiting:
 
 
 class Store:
-    """All that is kept, behind a few verbs. `catalogue` gives the catalogue of the moment."""
+    """All that is kept, behind a few verbs. `catalogue` gives the catalogue of the moment.
 
-    def __init__(self, engine: Engine, vault: Vault, catalogue: Callable[[], Catalogue]) -> None:
+    `ownership` tells whose updates and residents this process may write: nothing of others is ever saved.
+    """
+
+    def __init__(
+        self, engine: Engine, vault: Vault, catalogue: Callable[[], Catalogue], ownership: Ownership | None = None
+    ) -> None:
+        self.ownership = ownership or Sole()
         self._vault = vault
         self._catalogue = catalogue
         SQLModel.metadata.create_all(engine)
         self._writer = Writer(engine)
-        #: Row key -> the row, sealed, of those who were here last: in a conversation it is read once.
-        self._newest: dict[bytes, bytes] = {}
+        #: Row key -> the row, sealed, of those who were here last: in a conversation it is read once. It holds for one
+        #: term: whoever served the chat in between may have written another.
+        self._newest: dict[bytes, tuple[int | None, bytes]] = {}
 
     def close(self) -> None:
         """Finish what is waiting and close the database."""
         self._writer.close()
+
+    def slice_of(self, chat: int | None) -> int:
+        """Give the slice of a chat, 0 for updates of no chat."""
+        return 0 if chat is None else self._vault.share(chat, SLICES)
+
+    def serves(self, chat: int | None) -> bool:
+        """Tell whether the chat is served by this process."""
+        return self.ownership.owns(self.slice_of(chat))
 
     async def accept(self, updates: Sequence[Incoming], now: int) -> list[int]:
         """Keep updates. Gives the numbers of those not seen before; after this they cannot be lost."""
@@ -86,6 +106,7 @@ class Store:
                 "payload": self._vault.seal(one.payload),
                 "tries": 0,
                 "received_at": now,
+                "slice": self.slice_of(one.chat),
             }
             for one in updates
         ]
@@ -96,11 +117,13 @@ class Store:
 
         return await self._writer.run(job) if rows else []
 
-    async def waiting(self) -> list[Waiting]:
-        """Give every update that is not done, in order: after a start these come first."""
+    async def waiting(self, slices: Collection[int] | None = None) -> list[Waiting]:
+        """Give every update that is not done, in order; of these slices only, where they are given."""
+        rows = select(_inbox).where(_inbox.c.state.in_((NEW, SAVED))).order_by(_inbox.c.update_id)
+        if slices is not None and len(slices) < SLICES:
+            rows = rows.where(_inbox.c.slice.in_(sorted(slices)))
 
         def job(connection: Connection) -> list[Waiting]:
-            rows = select(_inbox).where(_inbox.c.state.in_((NEW, SAVED))).order_by(_inbox.c.update_id)
             found = []
             for row in connection.execute(rows).all():
                 try:
@@ -121,7 +144,7 @@ class Store:
         def job(connection: Connection) -> bytes | None:
             return connection.execute(_LOAD, {"of": key}).scalar()
 
-        sealed = self._newest.get(key) or await self._writer.run(job)
+        sealed = self._held(chat, key) or await self._writer.run(job)
         if sealed is None:
             return Kept()
         try:
@@ -132,8 +155,10 @@ class Store:
     async def save(self, chat: int, kept: Kept | None, update_id: int, now: int) -> bool:
         """Save what an update did and note that it must still be shown. None erases the chat.
 
-        False, and nothing saved, where the update has had its effect already.
+        False, and nothing saved, where the update has had its effect already, or the chat is another worker's now.
         """
+        if not self.serves(chat):
+            return False
         row = None if kept is None else self._resident_row(chat, kept, now)
         key = self._vault.key(chat)
 
@@ -149,7 +174,7 @@ class Store:
         if row is None:
             await self._writer.tidy()
         elif done:
-            self._hold(row)
+            self._hold(chat, row)
         return done
 
     async def put(self, chat: int, kept: Kept, now: int) -> None:
@@ -157,25 +182,24 @@ class Store:
         row = self._resident_row(chat, kept, now)
         self._newest.pop(row["key"], None)
         await self._writer.run(lambda connection: _put(connection, row["key"], row))
-        self._hold(row)
+        self._hold(chat, row)
 
     def shown(
         self, update_id: int, chat: int | None = None, kept: Kept | None = None, now: int = 0
     ) -> asyncio.Future[None]:
         """Note that an update is done; with `kept`, also the new id of the message to edit.
 
-        Need not be waited for: it takes effect before whatever is asked of the store later.
+        Need not be waited for: it takes effect before whatever is asked of the store later. Where another worker has
+        noted it before us, what it kept stays.
         """
         row = None if kept is None or chat is None else self._resident_row(chat, kept, now)
-        key = b"" if chat is None else self._vault.key(chat)
-
-        if row is not None:
-            self._hold(row)
+        if chat is not None and row is not None:
+            self._hold(chat, row)
 
         def job(connection: Connection) -> None:
-            if row is not None:
-                _put(connection, key, row)
-            connection.execute(_DONE, {"number": update_id})
+            noted = connection.execute(_DONE, {"number": update_id}).rowcount
+            if noted and row is not None:
+                _put(connection, row["key"], row)
 
         # An edited message is the same when it is edited again. A message sent anew is not: its id is kept at once.
         return self._writer.run(job, may_wait=row is None)
@@ -227,10 +251,14 @@ class Store:
 
         return await self._writer.run(job)
 
-    def _hold(self, row: dict[str, Any]) -> None:
+    def _hold(self, chat: int, row: dict[str, Any]) -> None:
         if len(self._newest) >= MOST_NEWEST:
             self._newest.clear()
-        self._newest[row["key"]] = row["sealed"]
+        self._newest[row["key"]] = self.ownership.term(self.slice_of(chat)), row["sealed"]
+
+    def _held(self, chat: int, key: bytes) -> bytes | None:
+        term, sealed = self._newest.get(key, (None, None))
+        return sealed if sealed is not None and term == self.ownership.term(self.slice_of(chat)) else None
 
     def _resident_row(self, chat: int, kept: Kept, now: int) -> dict[str, Any]:
         sealed = self._vault.seal_for(chat, pack(kept, self._catalogue()))
@@ -245,8 +273,8 @@ def _put(connection: Connection, key: bytes, row: dict[str, Any] | None) -> None
 
 
 def _put_aside(connection: Connection, update_id: int, reason: str) -> None:
-    row = update(_inbox).where(_inbox.c.update_id == update_id)
-    connection.execute(row.values(state=SET_ASIDE, chat=None, payload=None, reason=reason[:200]))
+    row = update(_inbox).where(_inbox.c.update_id == update_id, _inbox.c.state.in_((NEW, SAVED)))
+    connection.execute(row.values(state=SET_ASIDE, chat=None, payload=None, slice=0, reason=reason[:200]))
 
 
 def open_store(url: str, vault: Vault, catalogue: Callable[[], Catalogue]) -> Store:

@@ -33,4 +33,6 @@ class InboxRow(SQLModel, table=True):
     tries: int = 0
     #: Why it was set aside: a kind of error and where, never the content.
     reason: str | None = None
-    received_at: int
+    received_at: int = Field(index=True)
+    #: Which part of all chats it belongs to, until its answer has been shown: who serves that part takes it up.
+    slice: int = Field(default=0, sa_column_kwargs={"server_default": "0"})

@@ -36,12 +36,20 @@ class Vault:
     def _rows(self) -> bytes:
         return self._derive(b"row")
 
+    @cached_property
+    def _shares(self) -> bytes:
+        return self._derive(b"share")
+
     def _derive(self, purpose: bytes) -> bytes:
         return hmac.digest(self.secret, b"drogowskaz:" + purpose, "sha256")
 
     def key(self, chat: int) -> bytes:
         """Give the row key of a chat: the chat cannot be told from it without the secret."""
         return hmac.digest(self._rows, str(chat).encode(), "sha256")
+
+    def share(self, chat: int, shares: int) -> int:
+        """Give which of so many shares a chat falls into. Says nothing of its row key."""
+        return int.from_bytes(hmac.digest(self._shares, str(chat).encode(), "sha256")[:4]) % shares
 
     def seal(self, plain: bytes) -> bytes:
         """Seal under the secret alone: what must be opened before the chat is known."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from aiogram import Bot, Dispatcher
@@ -55,16 +55,22 @@ class Desk:
 
     def __post_init__(self) -> None:
         self._queues: dict[int, deque[Waiting | Errand]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        #: What works on a chat -> the chat.
+        self._tasks: dict[asyncio.Task[None], int] = {}
         self._in_hand: set[int] = set()
         #: Updates whose effect is saved: if showing them fails, they are shown again and never applied twice.
         self._saved: set[int] = set()
         #: Updates that are done, but that is not committed yet: keeping house may still find them waiting.
-        self._marked: set[int] = set()
+        self._marked: dict[int, asyncio.Future[None]] = {}
 
     def take(self, waiting: Waiting) -> None:
-        """Handle an update after all earlier ones of its chat. Chats do not wait for one another."""
+        """Handle an update after all earlier ones of its chat. Chats do not wait for one another.
+
+        What another worker serves is left to it: it is told where the update is kept.
+        """
         if waiting.update_id in self._in_hand or waiting.update_id in self._marked:
+            return
+        if not self.store.serves(waiting.chat):
             return
         self._in_hand.add(waiting.update_id)
         self._line_up(waiting.chat or 0, waiting)
@@ -79,13 +85,25 @@ class Desk:
         await done
 
     def _line_up(self, chat: int, one: Waiting | Errand) -> None:
-        if chat in self._queues:
-            self._queues[chat].append(one)
+        queue = self._queues.get(chat)
+        if queue is not None:
+            place = len(queue)
+            # The first one is being handled. Among those behind it an earlier update that was told of late goes before.
+            while place > 1 and _is_later(queue[place - 1], one):
+                place -= 1
+            queue.insert(place, one)
             return
         self._queues[chat] = deque([one])
         task = asyncio.create_task(self._work(chat))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks[task] = chat
+        task.add_done_callback(self._tasks.pop)
+
+    async def finish(self, slices: Collection[int]) -> None:
+        """Wait until nothing of these slices is in hand, and that is noted. Nobody may hand in more of them."""
+        while busy := [task for task, chat in self._tasks.items() if self.store.slice_of(chat or None) in slices]:
+            await asyncio.wait(busy)
+        if self._marked:
+            await asyncio.wait(self._marked.values())
 
     async def drain(self, seconds: float | None = None) -> None:
         """Wait until everything taken is handled, or so long; what is not is kept and handled after the next start."""
@@ -246,12 +264,11 @@ class Desk:
 
         Where it is lost with the process, or fails, the screen is shown once more.
         """
-        self._marked.add(update_id)
-        marking = self.store.shown(update_id, chat, kept, self.clock.seconds())
+        marking = self._marked[update_id] = self.store.shown(update_id, chat, kept, self.clock.seconds())
         marking.add_done_callback(lambda done: self._is_marked(update_id, done.exception()))
 
     def _is_marked(self, update_id: int, error: BaseException | None) -> None:
-        self._marked.discard(update_id)
+        self._marked.pop(update_id, None)
         if error is not None:
             log.warning("update %s is done, but that could not be noted: %s", update_id, type(error).__name__)
 
@@ -283,6 +300,10 @@ class Desk:
         return esc(
             words("I talk with one person at a time. Write to me here: {link}", link=f"https://t.me/{me.username}")
         )
+
+
+def _is_later(one: Waiting | Errand, other: Waiting | Errand) -> bool:
+    return isinstance(one, Waiting) and isinstance(other, Waiting) and one.update_id > other.update_id
 
 
 def _where(error: ValidationError) -> str:

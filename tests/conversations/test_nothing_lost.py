@@ -15,7 +15,7 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.emulator import LocalTelegram
-from bot.store.store import Incoming
+from bot.store.store import Incoming, Waiting
 from bot.store.writer import StoreError
 from tests.conftest import ROOT, TOKEN, Serving
 
@@ -202,3 +202,23 @@ async def test_updates_of_one_chat_are_handled_in_order(serve: Serving) -> None:
             await resident.settled(one)
         await town.quiet()
         assert "miejsce: Sopot" in resident.screen.text
+
+
+async def test_an_update_told_of_late_is_handled_before_the_later_ones_of_its_chat(
+    serve: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serve() as town:
+        resident, store, desk = town.resident("pl"), town.service.store, town.service.desk
+        handled: list[int] = []
+
+        async def note(waiting: Waiting) -> None:
+            handled.append(waiting.update_id)
+            await store.set_aside(waiting.update_id, "a test")
+
+        monkeypatch.setattr(desk, "_once", note)
+        numbers = (50, 90, 70, 60, 80)
+        await store.accept([Incoming(number, resident.id, b"{}") for number in numbers], 0)
+        for number in numbers:
+            desk.take(Waiting(number, resident.id, b"{}", 0))
+        await town.quiet()
+        assert handled == [50, 60, 70, 80, 90]

@@ -117,7 +117,7 @@ class Compiler:
                 return self.places.mask(places)
             case c.Between(lowest=lowest, highest=highest):
                 first, last = max(lowest, question.minimum), min(highest, question.maximum)
-                return sum(1 << (number - question.minimum) for number in range(first, last + 1))
+                return (1 << last + 1 - question.minimum) - (1 << first - question.minimum) if first <= last else 0
             case c.Among(options=options) if question.kind == "many":
                 found = 0
                 for option in options:

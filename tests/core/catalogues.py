@@ -166,7 +166,7 @@ class Maker:
             case = replace(case, forms={**case.forms, widest.id: None})
         return case
 
-    def catalogue(self) -> Catalogue:
+    def catalogue(self, most_offers: int = 6) -> Catalogue:
         """Make up a catalogue."""
         places = Places(self.tree())
         kinds = ["place", *(self.one_of(["one", "many", "number"]) for _ in range(1 + self.below(3)))]
@@ -180,7 +180,7 @@ class Maker:
         for id_ in ("g0", "g1")[: self.below(3)]:
             groups[id_] = Group(WORDS, Conditions(self.draw, questions, places, tuple(groups)).any(2))
         conditions = Conditions(self.draw, questions, places, tuple(groups))
-        offers = {f"o{number}": conditions.offer(f"o{number}") for number in range(1 + self.below(6))}
+        offers = {f"o{number}": conditions.offer(f"o{number}") for number in range(1 + self.below(most_offers))}
         contacts = {
             "everywhere": contact("everywhere", places.root.id, "centre"),
             "local": contact("local", places.leaves[0], "office"),

@@ -1,0 +1,127 @@
+"""Offers in blocks by place, so that only those are touched that can be had where somebody may live.
+
+A block holds the offers of one place, or of several small ones with everything inside them. Its offers are numbered in
+the order they have among equals: the specific before the general, the local before the regional, then by id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import TypeVar
+
+from bot.core import rules
+from bot.core.catalogue import Catalogue, Ready
+from bot.core.index_rules import EveryLane, as_bits, every_lane
+from bot.core.offers import Dates
+from bot.core.places import Place
+from bot.core.reach import reach
+from bot.core.rules import Rule
+
+Key = TypeVar("Key", bound=Hashable)
+#: A block of so many offers is judged about as fast as a small one, and is not cut up.
+BLOCK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some offers. A set of them is an int: bit i stands for `ids[i]`.
+
+    `ranks`: where each stands among all offers that are equal otherwise, ascending. `area`: whoever lives in none of
+    these places can have none of them. `first`, `especially` and `prefer`: the rules of the offers that have one.
+    `kinds`, `bodies`: the offers by kind of help and by the body that answers. `terms`: one offer of each with the same
+    dates and seasons, and all of these. `projects`: those that belong to a project with dates.
+    """
+
+    ids: tuple[str, ...]
+    ranks: tuple[int, ...]
+    area: int
+    rule: EveryLane
+    first: EveryLane
+    especially: EveryLane
+    prefer: EveryLane
+    kinds: Mapping[str, int]
+    bodies: Mapping[str, int]
+    terms: tuple[tuple[str, int], ...]
+    projects: int
+    #: How the offers stand on the newest days: by the order of states, the offers.
+    days: dict[date, tuple[int, ...] | int] = field(default_factory=dict, repr=False, compare=False)
+
+
+def blocks(catalogue: Catalogue) -> tuple[Block, ...]:
+    """Cut the offers that are matched into blocks."""
+    by_id = {offer.id: catalogue.ready[offer.id] for offer in catalogue.offers.values() if not offer.browse}
+    order = sorted(by_id, key=lambda id_: (catalogue.offers[id_].general, by_id[id_].area.bit_count(), id_))
+    place = catalogue.place
+    reached = [reach(by_id[id_].rule, place.id, place.universe) for id_ in order]
+    homes = {area: catalogue.places.smallest(area).id for area in set(reached)}
+    at: dict[str, list[int]] = {}
+    for rank, area in enumerate(reached):
+        at.setdefault(homes[area], []).append(rank)
+    cut = _Cutter(at).cut(catalogue.places.root)
+    return tuple(_block(catalogue, by_id, order, ranks, {reached[rank] for rank in ranks}) for ranks in cut)
+
+
+@dataclass(frozen=True)
+class _Cutter:
+    """Cuts the tree of places. `at`: for each place the ranks of the offers it is the smallest to hold."""
+
+    at: Mapping[str, list[int]]
+
+    def cut(self, place: Place) -> list[list[int]]:
+        """Give the ranks of each block of a place with everything inside it; the last block may take in more."""
+        found: list[list[int]] = []
+        small: list[int] = []
+        for part in place.parts:
+            *full, last = self.cut(part)
+            found += full
+            if len(small) + len(last) > BLOCK:
+                found.append(small)
+                small = []
+            small = small + last
+        own = self.at.get(place.id, [])
+        if len(small) + len(own) > BLOCK and small:
+            found.append(small)
+            small = []
+        return [*(one for one in found if one), small + own]
+
+
+def _block(
+    catalogue: Catalogue, ready: Mapping[str, Ready], order: list[str], ranks: list[int], reached: set[int]
+) -> Block:
+    ranks = sorted(ranks)
+    ids = tuple(order[rank] for rank in ranks)
+    offers = [catalogue.offers[id_] for id_ in ids]
+    return Block(
+        ids,
+        tuple(ranks),
+        reduce(or_, reached, 0),
+        every_lane((number, ready[id_].rule) for number, id_ in enumerate(ids)),
+        _rare(ids, lambda id_: ready[id_].first),
+        _rare(ids, lambda id_: ready[id_].especially),
+        _rare(ids, lambda id_: ready[id_].prefer),
+        _sorted_out((kind, number) for number, offer in enumerate(offers) for kind in offer.need),
+        _sorted_out((offer.body, number) for number, offer in enumerate(offers)),
+        tuple(
+            (ids[(same & -same).bit_length() - 1], same)
+            for same in _sorted_out(
+                ((offer.programme.dates, offer.seasons), number) for number, offer in enumerate(offers)
+            ).values()
+        ),
+        as_bits(number for number, offer in enumerate(offers) if offer.programme.dates != Dates()),
+    )
+
+
+def _rare(ids: tuple[str, ...], rule_of: Callable[[str], Rule]) -> EveryLane:
+    """Lay out the rules that few offers have."""
+    return every_lane((number, rule) for number, id_ in enumerate(ids) if (rule := rule_of(id_)) != rules.NO)
+
+
+def _sorted_out(pairs: Iterable[tuple[Key, int]]) -> dict[Key, int]:
+    found: dict[Key, list[int]] = {}
+    for key, number in pairs:
+        found.setdefault(key, []).append(number)
+    return {key: as_bits(numbers) for key, numbers in found.items()}

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo run test check bench lint types coverage eval forms words lock sources schema screenshot clean fuzz soak
+.PHONY: setup demo run test check bench lint types coverage eval forms holidays words lock sources schema screenshot clean fuzz soak
 
 setup: $(VENV)/.ready
 $(VENV)/.ready: pyproject.toml requirements.txt
@@ -55,6 +55,10 @@ eval: $(VENV)/.dev
 # Writes bot/understand/forms.json anew, after words of the catalogue have changed.
 forms: $(VENV)/.dev
 	$(BIN)/python -m tests.forms
+
+# Writes bot/core/public_holidays.py anew, after a law has changed or before the years of the table run out.
+holidays: $(VENV)/.dev
+	$(BIN)/python -m tests.holidays
 
 # Collects the interface's words into locales/messages.pot and brings every language up to date.
 words: $(VENV)/.dev

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+
+from bot.core.public_holidays import HOLIDAYS
 
 WEEK = 7
 
@@ -37,16 +38,8 @@ class Opening:
 
 
 def is_holiday(day: date) -> bool:
-    """Tell whether a day is a public holiday in Poland."""
-    return day in _holidays(day.year)
-
-
-@lru_cache(maxsize=16)
-def _holidays(year: int) -> frozenset[date]:
-    # Imported where it is used: the import takes 0.1 s and the commands that only match never need it.
-    import holidays  # noqa: PLC0415
-
-    return frozenset(holidays.country_holidays("PL", years=year))
+    """Tell whether a day is a public holiday in Poland. Before and behind the years of the table no day is."""
+    return day.isoformat()[5:] in HOLIDAYS.get(day.year, "")
 
 
 def opening(hours: Hours, now: datetime) -> Opening:

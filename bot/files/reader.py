@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,27 +14,21 @@ import yaml
 
 from bot.core.errors import Level, Problem
 from bot.core.errors import Place as Where
+from bot.files.stumbles import stumbled
 
 MOST_BYTES = 1 << 20
 MOST_NODES = 50_000
 MOST_DEPTH = 20
 #: Letters of Polish that tell a file saved as Windows-1250 or ISO-8859-2 from one in UTF-8.
 POLISH_1250 = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ".encode("cp1250")
-UNCLOSED = "found unexpected end of stream"
 #: As much of a value as a message shows.
 MOST_SHOWN = 60
 #: Signs that take no room and change how words are read or found, and spaces that YAML does not take for spaces.
 _INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _ODD_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
 #: Odd spaces do harm before a key, and behind a sign that needs a true one.
+_TRUE_SPACES = dict.fromkeys(map(ord, _ODD_SPACES), " ")
 _HARMFUL = f"^[ -]*[{_ODD_SPACES}][ {_ODD_SPACES}-]*|(?<=[:,{{[])[{_ODD_SPACES}]"
-#: What the parser stumbles over and does not name: a value in the quotation marks of a book, a remark in the middle of
-#: a line, a dash without its space.
-_BOOK_QUOTES = "(?:^ *|[:[{,-] +)([„“”«»‘’])"
-_REMARK = r"\s(#)"
-_GLUED_DASH = r"^ *(-)[^\W\d_]+:"
-_IN_QUOTES = r"""\"(?:[^"\\]|\\.)*"|'[^']*'"""
-
 #: As many errors of one file are told at once, and as many warnings.
 MOST_PROBLEMS = 200
 
@@ -46,10 +42,21 @@ class Document:
 
     file: str
     value: Value = None
-    places: dict[Path_, Where] = field(default_factory=dict)
+    #: Where the values stand; None: found in the text when somebody asks.
+    known_places: dict[Path_, Where] | None = None
     problems: list[Problem] = field(default_factory=list)
     text: str = ""
     found: dict[Level, int] = field(default_factory=dict)
+
+    @cached_property
+    def places(self) -> dict[Path_, Where]:
+        """Where each value stands. Only a file with a problem needs it, so it is read once more for that."""
+        if self.known_places is not None:
+            return self.known_places
+        found: dict[Path_, Where] = {}
+        if self.value is not None and self.text:
+            _Reading(self.text.translate(_TRUE_SPACES), Document(self.file, text=self.text), found).read()
+        return found
 
     @cached_property
     def lines(self) -> list[str]:
@@ -130,19 +137,21 @@ def _parse(text: str, document: Document) -> None:
         if "\t" in indent:
             document.add(Problem(Where(document.file, number, indent.index("\t") + 1), "tab"))
             return
-    plain = _visible(text, document)
+    reading = _Reading(_visible(text, document), document)
     try:
-        if not _guard(plain, document):
-            return
-        node = yaml.compose(plain, Loader=yaml.CSafeLoader)
+        document.value = reading.read()
+    except _RefusedError as refused:
+        document.add(refused.problem)
+        return
     except yaml.reader.ReaderError as error:
         where = _after(text.encode()[: error.position], document.file)
         document.add(Problem(where, "odd-character", {"character": f"U+{error.character:04X}"}))
         return
     except yaml.MarkedYAMLError as error:
-        _syntax(error, document)
+        document.add(stumbled(error, document.file, document.lines))
         return
-    document.value = None if node is None else _convert(node, (), document)
+    for problem in reading.problems:
+        document.add(problem)
     if document.value is None:
         document.add(Problem(Where(document.file), "empty-file"))
 
@@ -161,94 +170,139 @@ def _visible(text: str, document: Document) -> str:
             if sign in _INVISIBLE and sign in line:
                 place = Where(document.file, number, line.index(sign) + 1)
                 document.add(Problem(place, "odd-character", {"character": f"U+{ord(sign):04X}"}))
-    return text.translate(dict.fromkeys(map(ord, _ODD_SPACES), " "))
+    return text.translate(_TRUE_SPACES)
 
 
 def _at(mark: Any, name: str) -> Where:
     return Where(name, mark.line + 1, mark.column + 1)
 
 
-def _guard(text: str, document: Document) -> bool:
-    """Look at the stream of events before anything is built: size, depth, anchors and tags."""
-    depth = 0
-    for count, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            document.add(Problem(_at(event.start_mark, document.file), "anchor"))
-            return False
-        if getattr(event, "tag", None):
-            document.add(Problem(_at(event.start_mark, document.file), "tag"))
-            return False
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > MOST_DEPTH or count > MOST_NODES:
-            code, most = ("too-deep", MOST_DEPTH) if depth > MOST_DEPTH else ("too-many", MOST_NODES)
-            document.add(Problem(_at(event.start_mark, document.file), code, {"most": str(most)}))
-            return False
-    return True
+class _RefusedError(Exception):
+    """The file says something that keeps it from being read at all."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
 
 
-def _syntax(error: yaml.MarkedYAMLError, document: Document) -> None:
-    """Note what the parser stumbled over, and in which line the thing it was reading began."""
-    lines = document.lines
-    first = error.context_mark.line + 1 if error.context_mark else 0
-    began = str(first or "")
-    # A quotation mark that is never closed swallows the rest of the file: its beginning tells more than its end.
-    where = _at(error.context_mark if error.problem == UNCLOSED else error.problem_mark, document.file)
-    if where.line > len(lines):  # something is missing at the end of the file
-        where = Where(document.file, len(lines), len(lines[-1]) + 1)
-    detail = str(error.problem)
-    # Where the parser stumbles is often behind the mistake: staff are shown the mistake.
-    for number in sorted({first or where.line, where.line - 1, where.line}):
-        line = re.sub(_IN_QUOTES, lambda quoted: "x" * len(quoted[0]), document.line(number))
-        marks, remark, dash = (re.search(pattern, line) for pattern in (_BOOK_QUOTES, _REMARK, _GLUED_DASH))
-        if marks:
-            where, detail = Where(document.file, number, marks.start(1) + 1), "book quotes"
-            break
-        if dash:
-            where, detail = Where(document.file, number, dash.start(1) + 1), "dash without space"
-            break
-        if remark and detail.startswith("did not find expected ',' or"):
-            where, detail = Where(document.file, number, remark.start(1) + 1), "remark in brackets"
-            break
-    document.add(Problem(where, "syntax", {"detail": detail, "began": began}))
+#: Kinds of libyaml's events: a scalar, the beginning of a collection, its end.
+_SCALAR, _LIST, _MAP, _ALIAS = yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent, yaml.AliasEvent
+_ENDS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 
 
-def _alone(key: yaml.Node, value: yaml.Node, document: Document) -> bool:
-    """Tell whether a word in braces stands without a colon: the rest of a text that a comma cut."""
-    if not isinstance(value, yaml.ScalarNode) or value.style or value.value:
-        return False
-    behind = document.line(key.end_mark.line + 1)[key.end_mark.column :].lstrip()
-    return behind.startswith((",", "}"))
+class _Reading:
+    """One pass over the events of a file: size, depth, anchors and tags are looked at before a value is made of them.
 
+    `places` is filled with the position of each value where it is given.
+    """
 
-def _convert(node: yaml.Node, path: Path_, document: Document) -> Value:
-    document.places[path] = _at(node.start_mark, document.file)
-    if isinstance(node, yaml.ScalarNode):
-        text = str(node.value)
-        return None if not node.style and text in ("", "null", "~") else text
-    if isinstance(node, yaml.SequenceNode):
-        return [_convert(item, (*path, index), document) for index, item in enumerate(node.value)]
-    found: dict[str, Value] = {}
-    for key, value in node.value:
-        where = _at(key.start_mark, document.file)
-        if not isinstance(key, yaml.ScalarNode):
-            document.add(Problem(where, "odd-key"))
-            continue
-        name = str(key.value)
+    def __init__(self, text: str, document: Document, places: dict[Path_, Where] | None = None) -> None:
+        self._next: Callable[[], Any] = yaml.CSafeLoader(text).get_event
+        self._document = document
+        self._places = places
+        self._count = self._depth = 0
+        self.problems: list[Problem] = []
+
+    def read(self) -> Value:
+        """Give the value of the file. Raises _RefusedError, and what the YAML library raises."""
+        self._event()  # the stream begins
+        if not isinstance(self._event(), yaml.DocumentStartEvent):
+            return None
+        root = self._event()
+        value = self._value(root, ())
+        self._event()  # the document ends
+        again = self._event()
+        if not isinstance(again, yaml.StreamEndEvent):
+            context, problem = "expected a single document in the stream", "but found another document"
+            raise yaml.composer.ComposerError(context, root.start_mark, problem, again.start_mark)
+        return value
+
+    def _event(self) -> Any:
+        event = self._next()
+        kind = type(event)
+        if kind is _SCALAR or kind is _MAP or kind is _LIST:
+            if event.anchor:
+                raise _RefusedError(self.problem(event, "anchor"))
+            if event.tag:
+                raise _RefusedError(self.problem(event, "tag"))
+            if kind is not _SCALAR:
+                self._depth += 1
+                if self._depth > MOST_DEPTH:
+                    raise _RefusedError(self.problem(event, "too-deep", most=str(MOST_DEPTH)))
+        elif kind in _ENDS:
+            self._depth -= 1
+        elif kind is _ALIAS:
+            raise _RefusedError(self.problem(event, "anchor"))
+        if self._count > MOST_NODES:
+            raise _RefusedError(self.problem(event, "too-many", most=str(MOST_NODES)))
+        self._count += 1
+        return event
+
+    def _value(self, event: Any, path: Path_) -> Value:
+        if self._places is not None:
+            self._places[path] = _at(event.start_mark, self._document.file)
+        if type(event) is _SCALAR:
+            text: str = event.value
+            return None if not event.style and text in ("", "null", "~") else text
+        return self._list(path) if type(event) is _LIST else self._map(path)
+
+    def _list(self, path: Path_) -> Value:
+        found: list[Value] = []
+        while type(event := self._event()) not in _ENDS:
+            found.append(self._value(event, path if self._places is None else (*path, len(found))))
+        return found
+
+    def _map(self, path: Path_) -> Value:
+        found: dict[str, Value] = {}
+        marks: dict[str, Any] = {}
+        while type(key := self._event()) not in _ENDS:
+            if type(key) is not _SCALAR:
+                self.problems.append(self.problem(key, "odd-key"))
+                self._skip(key)
+                self._skip(self._event())
+                continue
+            value, name = self._event(), sys.intern(key.value)
+            if self._is_odd(key, value, name):
+                self._skip(value)
+            elif name in found:
+                self.problems.append(
+                    self.problem(key, "duplicate-key", key=shown(name), line=str(marks[name].line + 1))
+                )
+                self._skip(value)
+                if name == "id":  # the dash of a new entry is missing: all its keys would be told one by one
+                    while type(rest := self._event()) not in _ENDS:
+                        self._skip(rest)
+                    break
+            else:
+                marks[name] = key.start_mark
+                inner = path if self._places is None else (*path, name)
+                found[name] = self._value(value, inner)
+                if self._places is not None:
+                    self._places[*path, name, "<key>"] = _at(key.start_mark, self._document.file)
+        return found
+
+    def _is_odd(self, key: Any, value: Any, name: str) -> bool:
+        """Tell whether a key is none: a dash without its space, or the rest of a text that a comma cut."""
         if not key.style and name.startswith("-") and name[1:2].isalpha():
-            document.add(Problem(where, "dash-space", {"key": shown(name[1:])}))
-            continue
-        if _alone(key, value, document):
-            document.add(Problem(where, "comma-cut", {"value": shown(name)}))
-            continue
-        if name in found:
-            line = str(document.places[*path, name, "<key>"].line)
-            document.add(Problem(where, "duplicate-key", {"key": shown(name), "line": line}))
-            if name == "id":  # the dash of a new entry is missing: all its keys would be told one by one
-                break
-            continue
-        found[name] = _convert(value, (*path, name), document)
-        document.places[*path, name, "<key>"] = where
-    return found
+            self.problems.append(self.problem(key, "dash-space", key=shown(name[1:])))
+            return True
+        if type(value) is _SCALAR and not value.style and not value.value and self._is_alone(key):
+            self.problems.append(self.problem(key, "comma-cut", value=shown(name)))
+            return True
+        return False
+
+    def _is_alone(self, key: Any) -> bool:
+        """Tell whether a word in braces stands without a colon."""
+        behind = self._document.line(key.end_mark.line + 1)[key.end_mark.column :].lstrip()
+        return behind.startswith((",", "}"))
+
+    def _skip(self, event: Any) -> None:
+        """Pass over a value and everything in it."""
+        if type(event) in (_LIST, _MAP):
+            depth = self._depth
+            while self._depth >= depth:
+                self._event()
+
+    def problem(self, event: Any, code: str, **values: str) -> Problem:
+        """Give a problem that stands where this event begins."""
+        return Problem(_at(event.start_mark, self._document.file), code, values)

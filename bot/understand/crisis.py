@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.core.dangers import Dangers, Listed
 from bot.understand import function_words as fw
 from bot.understand.fold import clauses, fold_words, words
-from bot.understand.patterns import Find, Pattern, Patterns, patterns
+from bot.understand.patterns import Find, Pattern, Patterns, patterns, spelt
 
 #: Words that change nothing, dropped from both sides.
 IDLE = fw.table(
@@ -113,11 +113,12 @@ def _table(
     """Build the table of the lines with these roles, and what each pattern of it says."""
     listed: list[Pattern] = []
     entries: list[_Entry] = []
+    families = spelt(dangers.families)
     for entry, line in _lines(dangers):
         if entry.role in roles:
             is_danger = entry.role in _DANGERS
             denials = _DENIALS.get(entry.language, _ALL_DENIALS) if is_danger else ()
-            found = list(patterns(line, dangers.families, idle, denials, loosely=is_danger))
+            found = list(patterns(line, families, idle, denials, loosely=is_danger))
             listed += found
             entries += [entry] * len(found)
     return entries, Patterns(listed, known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from bot.core.questions import Question
 from bot.understand.fold import fold_words
@@ -63,11 +64,14 @@ class FactTable:
         self._groups = _groups(forms)
         #: Every word that stands in a phrase, as it is spelt there.
         self.spelt: set[str] = set()
+        of_child = cache(self._is_child)
         for question in questions:
             for option in question.options:
                 for language, text, is_label in _texts(question, option.id):
                     for wording in wordings(text, language, numbers):
-                        self._add(wording, question.id, option.id, is_label=is_label)
+                        spoken = any(slot.group == CHILD or of_child(slot.word) for slot in wording.slots)
+                        names, answers_only = wording.names or is_label, wording.answers_only or is_label
+                        self._add(wording, Meaning(question.id, option.id, answers_only, names, spoken))
 
     def token(self, word: str) -> Token:
         """Give a typed word with its keys."""
@@ -116,7 +120,10 @@ class FactTable:
             found += [(anything, later) for later in range(at, min(at + MOST_BETWEEN, len(tokens) - 1) + 1)]
         return found
 
-    def _add(self, wording: Wording, question: str, option: str, *, is_label: bool) -> None:
+    def _is_child(self, word: str) -> bool:
+        return f"<{CHILD}>" in self.token(word).keys
+
+    def _add(self, wording: Wording, meaning: Meaning) -> None:
         nodes = [self._root]
         for slot in wording.slots:
             if slot.between is not None:
@@ -127,9 +134,6 @@ class FactTable:
                 self.spelt.add(slot.word)
                 keys = self._forms.of_catalogue(slot.word)
             nodes = [node.next.setdefault(key, _Node()) for node in nodes for key in keys]
-        child = f"<{CHILD}>"
-        of_child = any(slot.group == CHILD or child in self.token(slot.word).keys for slot in wording.slots)
-        meaning = Meaning(question, option, wording.answers_only or is_label, wording.names or is_label, of_child)
         for node in nodes:
             if meaning not in node.ends:
                 node.ends = (*node.ends, meaning)

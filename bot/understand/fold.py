@@ -42,18 +42,31 @@ _RANGE = re.compile(r"(?<=[0-9])\s?[-–—]\s?(?=[0-9])")
 _SPACE = re.compile(r"\s+")
 _CLAUSE_ENDS = re.compile(r"[;!?()\[\]{}\"„”“«»|•]+|(?<![0-9])[.,/]|[.,/](?![0-9])|\s[-–—]+\s|[–—](?![0-9])")
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+")
+#: Most texts become ASCII letter by letter; only the others are taken apart sign by sign, which takes far longer.
+_LETTERS = _PLAIN | str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzacelnoszz")
 
 
 def fold(text: str) -> str:
     """Give the text in lower case without diacritics, control characters and marks; punctuation stays."""
-    decomposed = unicodedata.normalize("NFKD", text[:MOST].translate(_PLAIN))[:MOST_FOLDED]
-    folded = "".join(map(_folded, decomposed)).casefold().translate(_PLAIN)
+    folded = text[:MOST].translate(_LETTERS)
+    if folded.isascii() and folded.isprintable():
+        folded = folded.lower()
+    else:
+        decomposed = unicodedata.normalize("NFKD", text[:MOST].translate(_PLAIN))[:MOST_FOLDED]
+        folded = "".join(map(_folded, decomposed)).casefold().translate(_PLAIN)
     if _MAY_CONTRACT.search(folded):
         for pattern, plain in (*_CONTRACTIONS, *_SHORT):
             folded = pattern.sub(plain, folded)
-    folded = _RANGE.sub("-", folded)
-    folded = _DRAWN_OUT.sub(r"\1\2", folded.replace("'", ""))
-    return _SPACE.sub(" ", _ABBREVIATIONS.sub(r"\1 ", folded)).strip()
+    if folded.isalpha():  # of one word nothing else is to be looked for
+        return _shortened(folded)
+    folded = _shortened(_RANGE.sub("-", folded).replace("'", ""))
+    if "." in folded:
+        folded = _ABBREVIATIONS.sub(r"\1 ", folded)
+    return _SPACE.sub(" ", folded).strip()
+
+
+def _shortened(text: str) -> str:
+    return _DRAWN_OUT.sub(r"\1\2", text) if _DRAWN_OUT.search(text) else text
 
 
 def _folded(character: str) -> str:

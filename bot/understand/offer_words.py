@@ -76,16 +76,14 @@ class AllWords:
     @classmethod
     def of(cls, catalogue: Catalogue) -> AllWords:
         """Read the words of a catalogue."""
-        offers = tuple(_read(catalogue, offer) for offer in catalogue.offers.values())
+        written: set[str] = set()
+        offers = tuple(_read(catalogue, offer, written) for offer in catalogue.offers.values())
         holders: dict[str, int] = {}
         for number, one in enumerate(offers):
             for known in one.weights:
                 holders[known] = holders.get(known, 0) | 1 << number
-        written = frozenset(
-            word for offer in catalogue.offers.values() for text, _ in _texts(catalogue, offer) for word in _split(text)
-        )
         rare = {known: rarity(len(offers), held.bit_count()) for known, held in holders.items()}
-        return cls(offers, holders, rare, written)
+        return cls(offers, holders, rare, frozenset(written))
 
 
 def rarity(offers: int, standing: float) -> float:
@@ -98,11 +96,14 @@ def is_idle(word: str) -> bool:
     return len(word) < _SHORTEST or word in _IDLE
 
 
-def _read(catalogue: Catalogue, offer: Offer) -> OfferWords:
+def _read(catalogue: Catalogue, offer: Offer, met: set[str]) -> OfferWords:
+    """Read the words of one offer; all of them are added to those met so far."""
     weights: dict[str, float] = {}
     phrases: dict[str, dict[tuple[str, ...], None]] = {}
     for text, weight in _texts(catalogue, offer):
-        written = tuple(dict.fromkeys(word if is_idle(word) else stem(word) for word in _split(text)))
+        spelt = dict.fromkeys(_split(text))
+        met.update(spelt)
+        written = tuple(dict.fromkeys(word if is_idle(word) else stem(word) for word in spelt))
         known = tuple(word for word in written if not is_idle(word))
         # "bez pracy" is no keyword for work: where only one word says something, the small ones belong to it.
         phrase = written if len(known) == 1 else known

@@ -60,9 +60,13 @@ class Find:
     index: int
 
 
+#: Families of words by name, as written or folded already.
+Families = Mapping[str, str | tuple[tuple[str, ...], ...]]
+
+
 def patterns(
     written: str,
-    families: Mapping[str, str],
+    families: Families,
     idle: Collection[str] = (),
     denials: Collection[str] = (),
     *,
@@ -82,8 +86,8 @@ def patterns(
         elif not part.strip(".…"):
             slots.append(None)
         else:
-            spelt = (tuple(word for word in one if word not in idle) for one in _alternatives(part, families))
-            slot = frozenset(one for one in spelt if one)
+            rows = (tuple(word for word in one if word not in idle) for one in _alternatives(part, families))
+            slot = frozenset(one for one in rows if one)
             if slot:
                 slots.append(slot)
     yield Pattern(tuple(slots), denials, loosely)
@@ -91,10 +95,19 @@ def patterns(
         yield Pattern(tuple(reversed(slots)), denials, loosely)
 
 
-def _alternatives(part: str, families: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+def spelt(families: Mapping[str, str]) -> Families:
+    """Give families with their words folded already: many patterns name the same ones."""
+    found: dict[str, str | tuple[tuple[str, ...], ...]] = {}
+    for name, words in families.items():
+        found[name] = tuple(_alternatives(words, {**families, **found}))
+    return found
+
+
+def _alternatives(part: str, families: Families) -> Iterator[tuple[str, ...]]:
     for one in part.split("/"):
         if one.startswith(FAMILY):
-            yield from _alternatives(families[one[1:]], families)
+            family = families[one[1:]]
+            yield from _alternatives(family, families) if isinstance(family, str) else family
         else:
             ending = BEGINNING if one.endswith(BEGINNING) else ""
             folded = fold_words(one.replace("_", " "))

@@ -6,12 +6,8 @@ from bot.understand.function_words import table
 
 #: Endings of Polish adjectives and nouns, the longest first. "-o" and "-ie" are left out on purpose: they make other
 #: words ("zdrowy" is healthy, "zdrowie" is health).
-_ENDINGS = tuple(
-    sorted(
-        table("ego emu iego iemu ymi imi ych ich iej ami owi ach ej ym im em om ow a e y i u"),
-        key=lambda ending: (-len(ending), ending),
-    )
-)
+_ENDINGS = table("ego emu iego iemu ymi imi ych ich iej ami owi ach ej ym im em om ow a e y i u")
+_LENGTHS = sorted({len(ending) for ending in _ENDINGS}, reverse=True)
 #: Shorter words are compared as they are.
 SHORTEST = 5
 #: What must be left of a word.
@@ -24,7 +20,7 @@ def stem(word: str) -> str:
         return word
     if word.endswith("s") and not word.endswith("ss"):  # the English plural
         word = word[:-1]
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            return word[: -len(ending)]
+    for length in _LENGTHS:
+        if word[-length:] in _ENDINGS and len(word) - length >= _SHORTEST_STEM:
+            return word[:-length]
     return word

@@ -13,8 +13,6 @@ ONE_SLIP, TWO_SLIPS = 4, 8
 WORTH_ASKING = 6
 #: Nobody's word is longer; nothing is looked up for such a string.
 LONGEST = 30
-#: The numbers of slips that are looked for.
-_REACHES = (1, 2, 3)
 #: What is shorter is no word that a slip could be seen in.
 _SHORTEST = 2
 
@@ -25,19 +23,28 @@ def forgiven(length: int) -> int:
 
 
 class Lookup:
-    """Known words, ready to be found by a mistyped form. Built once: for each length the words near that length."""
+    """Known words, ready to be found by a mistyped form."""
 
     def __init__(self, known: Iterable[str]) -> None:
-        self._by_length: dict[tuple[int, int], list[str]] = {}
-        self._by_letter: dict[tuple[str, int], list[str]] = {}
+        self._exact: dict[tuple[str, int], list[str]] = {}
         for word in sorted(set(known)):
-            if not word.isalpha():
-                continue
-            for reach in _REACHES:
-                for length in range(len(word) - reach, len(word) + reach + 1):
-                    self._by_length.setdefault((length, reach), []).append(word)
-            for length in (len(word) - 1, len(word), len(word) + 1):
-                self._by_letter.setdefault((word[0], length), []).append(word)
+            if word.isalpha():
+                self._exact.setdefault((word[0], len(word)), []).append(word)
+        # Lists of neighbouring lengths are put together when somebody first types a word of that length: most of the
+        # words would stand in fifteen of them.
+        self._together: dict[tuple[str, int, int], list[str]] = {}
+
+    def _like(self, letter: str, length: int, reach: int) -> list[str]:
+        """Give the words whose length differs by at most `reach`, sorted; empty `letter`: whatever they begin with."""
+        key = letter, length, reach
+        if key not in self._together:
+            self._together[key] = sorted(
+                word
+                for (first, own), words in self._exact.items()
+                if letter in ("", first) and abs(own - length) <= reach
+                for word in words
+            )
+        return self._together[key]
 
     def near(self, word: str, *, further: int = 0) -> list[tuple[str, int]]:
         """Give the known words within the forgiven slips (and `further` ones), the nearest first.
@@ -49,7 +56,7 @@ class Lookup:
             return []
         reach = forgiven(len(word)) + further
         short = len(word) < TWO_SLIPS and not further
-        listed = self._by_letter.get((word[0], len(word)), ()) if short else self._by_length.get((len(word), reach), ())
+        listed = self._like(word[0], len(word), 1) if short else self._like("", len(word), reach)
         found = [
             (known, slips) for known, slips in _within(word, listed, reach) if _is_near(word, known, slips, further)
         ]
@@ -59,13 +66,13 @@ class Lookup:
         """Give the known words with the same first letter that are one slip away."""
         if not ONE_SLIP <= len(word) <= LONGEST:
             return []
-        return [known for known, _ in _within(word, self._by_letter.get((word[0], len(word)), ()), 1)]
+        return [known for known, _ in _within(word, self._like(word[0], len(word), 1), 1)]
 
     def one_slip_anywhere(self, word: str) -> list[tuple[str, int]]:
         """Give the known words one slip away, short ones too, whatever letter they begin with."""
         if not _SHORTEST <= len(word) <= LONGEST:
             return []
-        found = _within(word, self._by_length.get((len(word), 1), ()), 1)
+        found = _within(word, self._like("", len(word), 1), 1)
         return [(known, slips) for known, slips in found if len(known) >= _SHORTEST]
 
 

@@ -76,5 +76,6 @@ def _slots(one: str, numbers: NumberWords) -> tuple[Slot, ...]:
         return (Slot(between=(int(between[1]), int(between[2]))),)
     if group and group[1] in GROUPS:
         return (Slot(group=group[1]),)
-    spelt = numbers.digits(" ".join(fold_words(one.replace("_", " "))))
-    return tuple(Slot(word) for word in fold_words(spelt))
+    written = fold_words(one.replace("_", " "))
+    spelt = numbers.digits(" ".join(written))
+    return tuple(Slot(word) for word in (written if spelt == " ".join(written) else fold_words(spelt)))

@@ -17,8 +17,10 @@ from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.collecting import without_collecting
 from bot.core.errors import BadCatalogueError, BadUsageError, DrogowskazError
+from bot.exits import CONFLICT, DONE, REFUSED
 from bot.files.loader import load
 from bot.living import Edit, Living, Taken, Tell
+from bot.logs import log_what_a_task_did_not_catch
 from bot.resources import folder
 from bot.settings import Settings
 from bot.staff.good import last_good
@@ -38,8 +40,6 @@ log = logging.getLogger(__name__)
 
 HOUSEKEEPING_SECONDS = 60.0
 SWITCH_SECONDS = 0.001
-#: Exit codes of `run`: bad data, bad usage or settings, refused by Telegram (401), another program polls (409).
-REFUSED, CONFLICT = 3, 4
 
 
 def assistant(settings: Settings) -> Assistant:
@@ -165,6 +165,7 @@ async def service(
     from aiogram.client.telegram import TelegramAPIServer  # noqa: PLC0415
     from aiogram.utils.token import TokenValidationError  # noqa: PLC0415
 
+    from bot.store.erasures import Erasures  # noqa: PLC0415
     from bot.store.store import open_store  # noqa: PLC0415
     from bot.store.vault import Vault, load_secret  # noqa: PLC0415
     from bot.telegram.desk import Desk  # noqa: PLC0415
@@ -189,7 +190,8 @@ async def service(
     clock, screenwriter = clock or Clock(settings.today), Screenwriter(bot)
     living = Living(settings.offers, made, lambda: assistant(settings), sound=sound)
     vault = Vault(load_secret(settings.secret, settings.secret_file))
-    store = open_store(settings.database_url, vault, lambda: living.assistant().catalogue)
+    erasures = Erasures(settings.state_folder / "erased", settings.backup_days)
+    store = open_store(settings.database_url, vault, lambda: living.assistant().catalogue, erasures)
     # What staff change is dated by the real day, also where another one is pretended.
     counter = Counter(Office(living, Shelf(settings.staff_folder), Clock().now), screenwriter, settings.staff_chat)
     room = Staff(settings.staff, settings.staff_chat)
@@ -220,6 +222,7 @@ async def run(settings: Settings, made: Assistant, *, sound: bool = True, stop: 
 
     stop = stop or asyncio.Event()
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(log_what_a_task_did_not_catch)
     for signal_ in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signal_, stop.set)
     try:
@@ -232,7 +235,7 @@ async def run(settings: Settings, made: Assistant, *, sound: bool = True, stop: 
     except TelegramConflictError:
         log.error("Another program already serves this bot (409). Stop it first.")  # noqa: TRY400
         return CONFLICT
-    return 0
+    return DONE
 
 
 def _import_telegram() -> None:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from bot.clock import Clock
 from bot.collecting import without_collecting
-from bot.core.errors import BadAnswerError, BadCatalogueError, BadUsageError, Level, Problem
+from bot.core.errors import BadCatalogueError, BadUsageError, DrogowskazError, Level, Problem
+from bot.exits import BAD_DATA, BAD_USAGE, DONE, INTERRUPTED
 from bot.resources import folder
 from bot.settings import Settings, read_date
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from bot.insight.commands import Asked
     from bot.text.words import Words
 
-#: Exit codes: bad data, bad usage.
-BAD_DATA, BAD_USAGE = 1, 2
 #: How `check` tells problems: for people; JSON Lines; what GitHub and GitLab show beside the line.
 FORMATS = ("text", "json", "github", "gitlab")
 
@@ -39,18 +38,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BadUsageError as error:
         print(f"drogowskaz: {error}", file=sys.stderr)  # noqa: T201 -- this is the terminal
         sys.exit(BAD_USAGE)
-    except BadAnswerError as error:
-        print(f"drogowskaz: {error}", file=sys.stderr)  # noqa: T201
-        sys.exit(BAD_DATA)
     except BadCatalogueError as error:
         _print_problems(error.problems, getattr(options, "lang", "en"))
         sys.exit(BAD_DATA)
+    except DrogowskazError as error:
+        print(f"drogowskaz: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(BAD_DATA)
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         # Whoever read our output has enough of it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        sys.exit(DONE)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -93,7 +92,20 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=int, default=8080, help="the port of the page (8080; 0: any free one)")
     run = command("run", "Serve on Telegram. Settings come from the environment: see the README.")
     run.add_argument("--debug", action="store_true", help="log more (never what residents say)")
+    _add_operations(command)
     return made
+
+
+def _add_operations(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Describe the commands for whoever runs the bot."""
+    doctor = command("doctor", "What is well and what is not, each with what to do.")
+    doctor.add_argument("--json", action="store_true", help="one JSON object a line")
+    backup = command("backup", "Write all that is kept into one file, while the bot runs.")
+    backup.add_argument("file", type=Path, metavar="FILE", help="a new file, or a folder for files named by the moment")
+    restore = command("restore", "Bring back a backup, but for whoever erased themselves since.")
+    restore.add_argument("file", type=Path, metavar="FILE", help="the backup")
+    restore.add_argument("--verify", action="store_true", help="only show that it could be restored")
+    restore.add_argument("--force", action="store_true", help="replace a database in use, or not empty")
 
 
 def _add_insight(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -304,7 +316,7 @@ def _demo(options: argparse.Namespace) -> int:
     from bot.demo import demo  # noqa: PLC0415
 
     settings = _settings(options)
-    _log(debug=False)
+    _log(settings, debug=False)
     return asyncio.run(demo(settings, assistant(settings), options.port))
 
 
@@ -314,12 +326,30 @@ def _run(options: argparse.Namespace) -> int:
     from bot.app import assistant_or_last_good, run  # noqa: PLC0415
 
     settings = _settings(options)
-    _log(debug=options.debug)
+    _log(settings, debug=options.debug)
     made, sound = assistant_or_last_good(settings)
     return asyncio.run(run(settings, made, sound=sound))
 
 
-def _log(*, debug: bool) -> None:
+def _doctor(options: argparse.Namespace) -> int:
+    from bot.operations import commands  # noqa: PLC0415
+
+    return commands.doctor(options, os.environ, sys.stdout)
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from bot.operations import commands  # noqa: PLC0415
+
+    return commands.backup(options, _settings(options), sys.stdout)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from bot.operations import commands  # noqa: PLC0415
+
+    return commands.restore_(options, _settings(options), sys.stdout)
+
+
+def _log(settings: Settings, *, debug: bool) -> None:
     from bot.logs import configure  # noqa: PLC0415
 
-    configure(debug=debug, token=os.environ.get("BOT_TOKEN"))
+    configure(debug=debug, token=settings.token, form=settings.log)

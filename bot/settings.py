@@ -13,6 +13,11 @@ from bot.resources import folder
 
 #: Telegram's ids take 52 bits at most.
 LARGEST_ID = (1 << 52) - 1
+LARGEST_PORT = 65535
+#: How logs are written.
+LOG_FORMS = ("text", "json")
+#: What should not stand in an environment that others may read can be given as the name of a file that holds it.
+FROM_FILES = {"BOT_TOKEN": "BOT_TOKEN_FILE", "BOT_DATABASE_URL": "BOT_DATABASE_URL_FILE"}
 
 
 @dataclass(frozen=True)
@@ -35,10 +40,22 @@ class Settings:
     staff_chat: int | None
     #: Where changes that staff sent are kept, with the versions before them and the log.
     staff_folder: Path
+    #: How logs are written: text or json.
+    log: str = "text"
+    #: Where the pages of health and figures are served: host and port; None: nowhere.
+    health: tuple[str, int] | None = None
+    #: How many days a backup may be kept, and so how long it must be known who erased themselves since.
+    backup_days: int = 35
+
+    @property
+    def state_folder(self) -> Path:
+        """The folder of what the bot keeps in files: that of the SQLite database, else `var`."""
+        return self.staff_folder.parent
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
         """Read the settings. Raises BadUsageError."""
+        environment = _with_files(environment)
         database = environment.get("BOT_DATABASE_URL") or "sqlite:///var/drogowskaz.db"
         staff = _ids("BOT_STAFF", environment.get("BOT_STAFF"))
         return cls(
@@ -55,6 +72,9 @@ class Settings:
             staff=staff,
             staff_chat=_staff_chat(environment.get("BOT_STAFF_CHAT"), staff),
             staff_folder=Path(_beside(database, "staff")),
+            log=_choice("BOT_LOG", environment.get("BOT_LOG"), LOG_FORMS),
+            health=_listen("BOT_HEALTH_LISTEN", environment.get("BOT_HEALTH_LISTEN")),
+            backup_days=_number("BOT_BACKUP_DAYS", environment.get("BOT_BACKUP_DAYS"), default=35, most=366),
         )
 
 
@@ -65,6 +85,43 @@ def read_date(name: str, written: str) -> date:
     except ValueError:
         msg = f"{name} has value {written!r}. Not a date: write it like 2019-06-01."
         raise BadUsageError(msg) from None
+
+
+def _with_files(environment: Mapping[str, str]) -> Mapping[str, str]:
+    """Take values from the files that are named for them; a value of its own goes before the file."""
+    found = dict(environment)
+    for name, named in FROM_FILES.items():
+        path = environment.get(named)
+        if not path or environment.get(name):
+            continue
+        try:
+            found[name] = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "not text"
+            msg = f"{named} has value {path!r}. The file cannot be read: {reason}."
+            raise BadUsageError(msg) from None
+    return found
+
+
+def _choice(name: str, written: str | None, known: tuple[str, ...]) -> str:
+    """Give the one of those known that is meant, the first where nothing is written."""
+    if not written:
+        return known[0]
+    if written not in known:
+        msg = f"{name} has value {written!r}. Choose one of: {', '.join(known)}."
+        raise BadUsageError(msg)
+    return written
+
+
+def _listen(name: str, written: str | None) -> tuple[str, int] | None:
+    """Read where to listen: a host and a port. An IPv6 host stands in brackets."""
+    if not written:
+        return None
+    host, _, port = written.rpartition(":")
+    if not host or not (port.isascii() and port.isdecimal() and 0 <= int(port) <= LARGEST_PORT):
+        msg = f"{name} has value {written!r}. Write a host and a port, like 127.0.0.1:8088."
+        raise BadUsageError(msg)
+    return host.strip("[]"), int(port)
 
 
 def _date(name: str, written: str | None) -> date | None:

@@ -78,7 +78,7 @@ async def test_what_is_erased_is_gone_from_every_file(tmp_path: Path, catalogue:
         (sealed,) = reading.execute("select sealed from resident").fetchone()
     reading.close()
     assert sealed in files(tmp_path)
-    await opened.erase(CHAT)
+    await opened.erase(CHAT, 0)
     assert sealed not in files(tmp_path)
     opened.close()
 

@@ -25,6 +25,7 @@ PACKAGES = (
     "writing",
     "staff",
     "preview",
+    "operations",
 )
 #: Package -> the packages of ours it may import.
 MAY_IMPORT = {
@@ -38,6 +39,7 @@ MAY_IMPORT = {
     "insight": {"core", "files", "text"},
     "writing": {"core", "files", "text", "resources"},
     "staff": {"core", "files", "text", "insight", "living"},
+    "operations": {"core", "files", "text", "store", "clock", "exits", "resources", "settings"},
     "preview": {"core", "files", "text", "insight", "emulator", "living", "clock"},
 }
 

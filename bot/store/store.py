@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +16,14 @@ from sqlmodel import SQLModel
 
 from bot.core.catalogue import Catalogue
 from bot.core.errors import BadUsageError
+from bot.store.erasures import Erasures
 from bot.store.keeping import Kept, pack, unpack
 from bot.store.ownership import SLICES, Ownership, Sole
 from bot.store.tables import DONE, NEW, SAVED, SET_ASIDE, InboxRow, ResidentRow
 from bot.store.vault import SealError, Vault
 from bot.store.writer import Writer
+
+log = logging.getLogger(__name__)
 
 #: A number of an update that is done is kept as long as Telegram may deliver it again, and a day longer.
 DONE_KEPT_SECONDS = 2 * 24 * 3600
@@ -73,10 +77,17 @@ class Store:
     """
 
     def __init__(
-        self, engine: Engine, vault: Vault, catalogue: Callable[[], Catalogue], ownership: Ownership | None = None
+        self,
+        engine: Engine,
+        vault: Vault,
+        catalogue: Callable[[], Catalogue],
+        ownership: Ownership | None = None,
+        *,
+        erasures: Erasures | None = None,
     ) -> None:
         self.ownership = ownership or Sole()
         self._vault = vault
+        self._erasures = erasures
         self._catalogue = catalogue
         SQLModel.metadata.create_all(engine)
         self._writer = Writer(engine)
@@ -165,6 +176,8 @@ class Store:
         def job(connection: Connection) -> bool:
             if not connection.execute(_SAVED, {"number": update_id}).rowcount:
                 return False
+            if row is None:
+                self._note_erasure(key, now)
             _put(connection, key, row)
             return True
 
@@ -219,12 +232,26 @@ class Store:
         """Put a bad update aside: its content goes, the kind of error stays."""
         await self._writer.run(lambda connection: _put_aside(connection, update_id, reason))
 
-    async def erase(self, chat: int) -> None:
+    async def erase(self, chat: int, now: int) -> None:
         """Erase all that is kept of a chat."""
         key = self._vault.key(chat)
+
+        def job(connection: Connection) -> None:
+            self._note_erasure(key, now)
+            _put(connection, key, None)
+
         self._newest.pop(key, None)
-        await self._writer.run(lambda connection: _put(connection, key, None))
+        await self._writer.run(job)
         await self._writer.tidy()
+
+    def _note_erasure(self, key: bytes, now: int) -> None:
+        """Note that no backup may bring this chat back. Where that fails it is erased all the same."""
+        if self._erasures is None:
+            return
+        try:
+            self._erasures.note(key, now)
+        except OSError as error:
+            log.warning("an erasure could not be noted, a backup might bring it back: %s", error.strerror)
 
     async def purge(self, now: int, kept_seconds: int) -> int:
         """Erase residents not seen for so long, and the numbers of old updates. Gives how many residents went."""
@@ -234,6 +261,8 @@ class Store:
             gone = connection.execute(old).rowcount
             done = delete(_inbox).where(_inbox.c.received_at < now - DONE_KEPT_SECONDS)
             connection.execute(done.where(_inbox.c.state.in_((DONE, SET_ASIDE))))
+            if self._erasures is not None:
+                self._erasures.tidy(now)
             return gone
 
         self._newest.clear()
@@ -277,8 +306,11 @@ def _put_aside(connection: Connection, update_id: int, reason: str) -> None:
     connection.execute(row.values(state=SET_ASIDE, chat=None, payload=None, slice=0, reason=reason[:200]))
 
 
-def open_store(url: str, vault: Vault, catalogue: Callable[[], Catalogue]) -> Store:
-    """Open the database at an address, making it where it is not there yet. Raises BadUsageError."""
+def open_store(url: str, vault: Vault, catalogue: Callable[[], Catalogue], erasures: Erasures | None = None) -> Store:
+    """Open the database at an address, making it where it is not there yet. Raises BadUsageError.
+
+    `erasures`: where it is noted who erased themselves, so that no backup brings them back.
+    """
     if not url.startswith("sqlite:///"):
         msg = f"BOT_DATABASE_URL has value {url.split(':', maxsplit=1)[0]}:... Only sqlite:///path is served so far."
         raise BadUsageError(msg)
@@ -290,7 +322,7 @@ def open_store(url: str, vault: Vault, catalogue: Callable[[], Catalogue]) -> St
         path.parent.mkdir(parents=True, exist_ok=True)
         # For the owner alone; SQLite gives its other files the same mode.
         path.touch(mode=0o600)
-        return Store(engine, vault, catalogue)
+        return Store(engine, vault, catalogue, erasures=erasures)
     except (OSError, DatabaseError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error.orig)
         msg = f"The database cannot be used: {reason}. BOT_DATABASE_URL names {path}."

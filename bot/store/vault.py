@@ -51,6 +51,11 @@ class Vault:
         """Give which of so many shares a chat falls into. Says nothing of its row key."""
         return int.from_bytes(hmac.digest(self._shares, str(chat).encode(), "sha256")[:4]) % shares
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """Tell this secret from another one, without saying anything of it."""
+        return self._derive(b"fingerprint").hex()[:32]
+
     def seal(self, plain: bytes) -> bytes:
         """Seal under the secret alone: what must be opened before the chat is known."""
         return _seal(self._own, plain)
@@ -101,9 +106,28 @@ def load_secret(given: str | None, path: Path) -> bytes:
 def _read_or_make(path: Path) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Opened so that of two programs starting at once one makes the secret and both use it.
-        with suppress(FileExistsError):
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w") as file:
-                file.write(os.urandom(SHORTEST_SECRET).hex())
+        _make(path)
     return path.read_text().strip()
+
+
+def _make(path: Path) -> None:
+    """Make a secret, whole and on the disk before it has its name: a crash leaves all of it or nothing.
+
+    Of two programs starting at once one makes it and both use it.
+    """
+    beside = path.with_name(f"{path.name}.{os.urandom(8).hex()}")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "w") as file:
+            file.write(os.urandom(SHORTEST_SECRET).hex())
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(beside, path)
+    finally:
+        beside.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -209,7 +209,7 @@ class Desk:
                 await self.screenwriter.say_and_leave(chat, await self._group_line() if can_speak else None)
                 self._mark(waiting.update_id)
             case Gone(chat=chat):
-                await self.store.erase(chat)
+                await self.store.erase(chat, self.clock.seconds())
                 self._mark(waiting.update_id)
             case _:
                 self._mark(waiting.update_id)
@@ -279,7 +279,7 @@ class Desk:
     async def _nobody(self, waiting: Waiting) -> None:
         """Somebody blocked the bot: erase what is kept and never try again."""
         if waiting.chat is not None:
-            await self.store.erase(waiting.chat)
+            await self.store.erase(waiting.chat, self.clock.seconds())
         self._mark(waiting.update_id)
 
     async def _apologise(self, waiting: Waiting) -> None:

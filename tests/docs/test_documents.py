@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import cli
+from bot import cli, exits
 from bot.core.errors import Problem
 from bot.core.hours import WEEK
 from bot.core.matcher import rank
@@ -51,6 +51,7 @@ SECTIONS: dict[type[models.Model], str] = {
 RANGES = ("18..64", "60+", "..17", "26")
 README = (ROOT / "README.md").read_text()
 GUIDE = (ROOT / "offers" / "README.md").read_text()
+OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
 FORMAT = (ROOT / "docs" / "catalogue-format.md").read_text()
 
 
@@ -122,11 +123,15 @@ def test_no_section_names_an_option_that_its_command_does_not_have(command: str)
     assert told <= options(command)
 
 
-def test_every_exit_code_stands_in_the_readme() -> None:
-    from bot.app import CONFLICT, REFUSED  # noqa: PLC0415 -- only here
+def test_every_exit_code_stands_in_one_table() -> None:
+    known = {value for name, value in vars(exits).items() if name.isupper()}
+    told = re.findall(r"^\| (\d+) \|", section(OPERATIONS, "Exit codes"), re.MULTILINE)
+    assert sorted(map(int, told)) == sorted(known)
 
-    told = {int(row) for row in re.findall(r"^\| (\d+) \|", section(README, "Exit codes"), re.MULTILINE)}
-    assert told == {0, cli.BAD_DATA, cli.BAD_USAGE, REFUSED, CONFLICT, 130}
+
+def test_every_command_stands_in_the_guide_of_operations() -> None:
+    listed = re.findall(r"^\| `drogowskaz ([a-z]+)` \|", section(OPERATIONS, "Commands"), re.MULTILINE)
+    assert sorted(listed) == sorted(commands())
 
 
 def test_the_table_of_settings_is_the_one_of_the_code() -> None:
@@ -142,8 +147,11 @@ def test_the_table_of_settings_tells_the_defaults() -> None:
     assert table["BOT_KEEP_HOURS"] == str(defaults.kept_hours)
     assert table["BOT_LANGUAGE"] == defaults.default_language
     assert table["BOT_DATABASE_URL"] == defaults.database_url
+    assert table["BOT_LOG"] == defaults.log
+    assert table["BOT_BACKUP_DAYS"] == str(defaults.backup_days)
     nothing = {name for name, default in table.items() if default == "none"}
-    assert nothing == {"BOT_TOKEN", "BOT_SECRET", "BOT_OPERATOR", "BOT_STAFF", "BOT_STAFF_CHAT"}
+    files = {"BOT_TOKEN_FILE", "BOT_DATABASE_URL_FILE"}
+    assert nothing == {"BOT_TOKEN", "BOT_SECRET", "BOT_OPERATOR", "BOT_STAFF", "BOT_STAFF_CHAT", *files}
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=named)

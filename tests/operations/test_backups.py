@@ -1,0 +1,252 @@
+"""Backups: made while the bot runs, brought back row by row, and nobody who erased themselves comes back with them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+from time import time
+
+import pytest
+
+from bot.core.catalogue import Catalogue
+from bot.store.erasures import Erasures
+from bot.store.keeping import Kept
+from bot.store.store import Incoming
+from tests.operations.machine import CHAT, Machine, lived_in, somebody
+
+NOW = int(time())
+
+
+async def test_what_was_backed_up_while_the_bot_runs_comes_back_row_by_row(
+    machine: Machine, catalogue: Catalogue
+) -> None:
+    store = machine.store(catalogue)
+    await lived_in(store, catalogue, 30, NOW)
+    before = machine.rows()
+    told = machine.run("backup", machine.file)
+    assert told.code == 0
+    assert "resident: 30 rows" in told.out
+    assert "The secret is not in it" in told.out
+    await store.accept([Incoming(5000, CHAT, b"{}")], NOW)
+    store.close()
+    machine.database.unlink()
+    restored = machine.run("restore", machine.file)
+    assert (restored.code, restored.err) == (0, "")
+    assert machine.rows() == before
+    again = machine.store(catalogue)
+    assert await again.load(CHAT) == somebody(catalogue)
+    assert len(await again.waiting()) == 30
+    again.close()
+
+
+async def test_a_backup_is_for_its_owner_alone_and_says_nothing_without_the_secret(
+    machine: Machine, catalogue: Catalogue
+) -> None:
+    store = machine.store(catalogue)
+    await lived_in(store, catalogue, 2, NOW)
+    store.close()
+    assert machine.run("backup", machine.file).code == 0
+    assert stat.S_IMODE(machine.file.stat().st_mode) == 0o600
+    secret = (machine.folder / "secret.key").read_bytes().strip()
+    for word in (b"canary", b"severe", str(CHAT).encode(), secret, secret.lower()[:32]):
+        assert word not in machine.file.read_bytes()
+    assert sorted(os.listdir(machine.file.parent)) == ["kept", "one.backup"]  # noqa: PTH208 -- a name is enough
+
+
+async def test_verify_says_that_every_row_comes_back_and_touches_nothing(
+    machine: Machine, catalogue: Catalogue
+) -> None:
+    store = machine.store(catalogue)
+    await lived_in(store, catalogue, 3, NOW)
+    machine.run("backup", machine.file)
+    await store.erase(CHAT, NOW)
+    before = machine.rows()
+    told = machine.run("restore", machine.file, "--verify")
+    store.close()
+    assert told.code == 0
+    assert "every row came back" in told.out
+    assert "resident: 3 rows" in told.out
+    assert machine.rows() == before
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("DELETE FROM resident WHERE rowid = 1", "the table resident is not what was written"),
+        ("UPDATE inbox SET received_at = received_at + 1", "the table inbox is not what was written"),
+        ("DELETE FROM backup WHERE name = 'fingerprint'", "does not say what it holds"),
+        ("DROP TABLE backup", "no backup"),
+        ("UPDATE backup SET value = 99 WHERE name = 'format'", "newer version"),
+    ],
+)
+@pytest.mark.parametrize("option", [["--verify"], []], ids=["verify", "restore"])
+async def test_a_damaged_backup_is_refused_and_changes_nothing(
+    machine: Machine, catalogue: Catalogue, damage: str, said: str, option: list[str]
+) -> None:
+    store = machine.store(catalogue)
+    await lived_in(store, catalogue, 2, NOW)
+    store.close()
+    machine.run("backup", machine.file)
+    with closing(sqlite3.connect(machine.file)) as connection, connection:
+        connection.execute(damage)
+    before = machine.rows()
+    told = machine.run("restore", machine.file, "--force", *option)
+    assert told.code == 1
+    assert said in told.err
+    assert machine.rows() == before
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all", b"SQLite format 3\0" + b"\1" * 5000])
+async def test_a_file_that_is_no_backup_is_refused(machine: Machine, content: bytes) -> None:
+    machine.folder.mkdir()
+    (machine.folder / "secret.key").write_text("s" * 64)
+    (machine.file).write_bytes(content)
+    told = machine.run("restore", machine.file)
+    assert told.code == 1
+    assert "is no backup" in told.err
+    assert not machine.database.exists()
+
+
+async def test_flipped_bytes_in_a_backup_are_noticed(machine: Machine, catalogue: Catalogue) -> None:
+    store = machine.store(catalogue)
+    await lived_in(store, catalogue, 20, NOW)
+    store.close()
+    machine.run("backup", machine.file)
+    with closing(sqlite3.connect(machine.file)) as connection:
+        (sealed,) = connection.execute("select sealed from resident limit 1").fetchone()
+    whole = machine.file.read_bytes()
+    at = whole.index(sealed)
+    machine.file.write_bytes(whole[:at] + bytes(byte ^ 255 for byte in whole[at : at + 8]) + whole[at + 8 :])
+    assert machine.run("restore", machine.file, "--verify").code == 1
+
+
+async def test_whoever_erased_themselves_after_the_backup_does_not_come_back(
+    machine: Machine, catalogue: Catalogue
+) -> None:
+    store = machine.store(catalogue)
+    await lived_in(store, catalogue, 3, NOW - 60)
+    machine.run("backup", machine.file)
+    await store.erase(CHAT + 1, NOW)
+    store.close()
+    machine.database.unlink()
+    told = machine.run("restore", machine.file)
+    assert "erased themselves since: 1" in told.out
+    again = machine.store(catalogue)
+    assert [await again.load(CHAT + number) == Kept() for number in range(3)] == [False, True, False]
+    # Nor does what they had written and was not handled yet.
+    assert {waiting.chat for waiting in await again.waiting()} == {CHAT, CHAT + 2}
+    again.close()
+
+
+async def test_whoever_came_back_after_erasing_is_restored(machine: Machine, catalogue: Catalogue) -> None:
+    store = machine.store(catalogue)
+    await store.erase(CHAT, NOW - 600)
+    await lived_in(store, catalogue, 1, NOW)
+    machine.run("backup", machine.file)
+    store.close()
+    told = machine.run("restore", machine.file, "--force")
+    assert "resident: 1 rows" in told.out
+
+
+async def test_answers_that_are_too_old_do_not_come_back(machine: Machine, catalogue: Catalogue) -> None:
+    store = machine.store(catalogue)
+    await lived_in(store, catalogue, 2, NOW - 25 * 3600)
+    machine.run("backup", machine.file)
+    store.close()
+    told = machine.run("restore", machine.file, "--force")
+    assert "answers too old: 2" in told.out
+    assert machine.rows()["resident"] == []
+
+
+async def test_a_database_in_use_or_not_empty_is_replaced_only_with_force(
+    machine: Machine, catalogue: Catalogue
+) -> None:
+    store = machine.store(catalogue)
+    await lived_in(store, catalogue, 2, NOW)
+    machine.run("backup", machine.file)
+    in_use = machine.run("restore", machine.file)
+    assert (in_use.code, "is in use" in in_use.err) == (2, True)
+    store.close()
+    before = machine.rows()
+    full = machine.run("restore", machine.file)
+    assert (full.code, "is not empty: " in full.err, "resident: 2 rows" in full.err) == (2, True, True)
+    assert machine.rows() == before
+    assert machine.run("restore", machine.file, "--force").code == 0
+    assert machine.rows() == before
+
+
+async def test_a_wrong_secret_is_noticed_before_anything_changes(machine: Machine, catalogue: Catalogue) -> None:
+    store = machine.store(catalogue)
+    await lived_in(store, catalogue, 1, NOW)
+    store.close()
+    machine.run("backup", machine.file)
+    before = machine.rows()
+    (machine.folder / "secret.key").write_text("another one" * 4)
+    for option in ("--force", "--verify"):
+        told = machine.run("restore", machine.file, option)
+        assert (told.code, "belongs to another secret" in told.err) == (2, True)
+    (machine.folder / "secret.key").unlink()
+    gone = machine.run("restore", machine.file, "--force")
+    assert (gone.code, "The secret is not there" in gone.err) == (2, True)
+    assert not (machine.folder / "secret.key").exists()
+    assert machine.rows() == before
+
+
+async def test_a_backup_replaces_no_file_and_needs_a_database(machine: Machine, catalogue: Catalogue) -> None:
+    machine.folder.mkdir()
+    (machine.folder / "secret.key").write_text("s" * 64)
+    none = machine.run("backup", machine.file)
+    assert (none.code, "There is no database" in none.err) == (2, True)
+    machine.store(catalogue).close()
+    (machine.file).write_text("a letter")
+    there = machine.run("backup", machine.file)
+    assert (there.code, "is there already" in there.err) == (2, True)
+    assert (machine.file).read_text() == "a letter"
+
+
+async def test_backups_in_a_folder_are_named_by_the_moment_and_go_when_they_are_old(
+    machine: Machine, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    machine.store(catalogue).close()
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    for name in ("drogowskaz-20200101-030000.backup", "drogowskaz-mine.backup", "holiday.jpg"):
+        (folder / name).write_text("old")
+    told = machine.run("backup", folder)
+    assert "drogowskaz-20200101-030000.backup: removed, older than 35 days" in told.out
+    names = sorted(path.name for path in folder.iterdir())
+    assert names[1:] == ["drogowskaz-mine.backup", "holiday.jpg"]
+    assert machine.run("restore", folder / names[0], "--verify").code == 0
+
+
+async def test_a_backup_taken_while_many_write_is_of_one_moment(machine: Machine, catalogue: Catalogue) -> None:
+    store = machine.store(catalogue)
+
+    async def write() -> None:
+        for number in range(200):
+            await store.accept([Incoming(number, CHAT, b"{}")], NOW)
+            await store.save(CHAT, somebody(catalogue), number, NOW)
+
+    writing = asyncio.create_task(write())
+    await store.accept([Incoming(1000, None, b"{}")], NOW)
+    told = await asyncio.to_thread(machine.run, "backup", machine.file)
+    await writing
+    store.close()
+    assert told.code == 0, told.err
+    assert machine.run("restore", machine.file, "--verify").code == 0
+
+
+def test_marks_are_kept_as_long_as_backups_and_a_cut_line_counts_for_nothing(tmp_path: Path) -> None:
+    marks = Erasures(tmp_path / "erased", 35)
+    for day in (1, 40, 90):
+        marks.note(bytes([day]) * 32, day * 86400)
+    with (tmp_path / "erased" / "1970-01-02.txt").open("a") as file:
+        file.write("abc")
+    assert sorted(marks.read()) == [bytes([day]) * 32 for day in (1, 40, 90)]
+    marks.tidy(91 * 86400)
+    assert sorted(marks.read()) == [bytes([90]) * 32]
+    assert [path.name for path in (tmp_path / "erased").iterdir()] == ["1970-04-01.txt"]

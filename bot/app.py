@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ from bot.collecting import without_collecting
 from bot.core.errors import BadCatalogueError, BadUsageError, DrogowskazError
 from bot.exits import CONFLICT, DONE, REFUSED
 from bot.files.loader import load
+from bot.listening import listening
 from bot.living import Edit, Living, Taken, Tell
 from bot.logs import log_what_a_task_did_not_catch
 from bot.resources import folder
@@ -27,19 +29,24 @@ from bot.staff.good import last_good
 from bot.staff.office import Office
 from bot.staff.shelf import Shelf
 from bot.text.other import About
+from bot.workers import Workers, shared
 
 if TYPE_CHECKING:
     from aiogram import Bot
 
     from bot.store.store import Store
     from bot.telegram.desk import Desk
+    from bot.telegram.intake import Intake
     from bot.telegram.polling import Poller
     from bot.telegram.staff import Counter
+    from bot.telegram.webhook import Webhook
 
 log = logging.getLogger(__name__)
 
 HOUSEKEEPING_SECONDS = 60.0
 SWITCH_SECONDS = 0.001
+#: How often a worker sees whether its supervisor is still there.
+PARENT_SECONDS = 1.0
 
 
 def assistant(settings: Settings) -> Assistant:
@@ -77,7 +84,8 @@ class Service:
     bot: Bot
     store: Store
     desk: Desk
-    poller: Poller
+    intake: Intake
+    receiver: Poller | Webhook
     kept_seconds: int
     introduce: Callable[[], Awaitable[bool]]
     living: Living
@@ -95,7 +103,7 @@ class Service:
         )
         meanwhile = [asyncio.create_task(work) for work in works]
         try:
-            await self.poller.run(stop)
+            await self.receiver.run(stop)
         finally:
             for task in meanwhile:
                 task.cancel()
@@ -169,6 +177,7 @@ async def service(
     from bot.store.store import open_store  # noqa: PLC0415
     from bot.store.vault import Vault, load_secret  # noqa: PLC0415
     from bot.telegram.desk import Desk  # noqa: PLC0415
+    from bot.telegram.intake import Intake  # noqa: PLC0415
     from bot.telegram.methods import HeldAnswers, PlainSession  # noqa: PLC0415
     from bot.telegram.polling import Poller  # noqa: PLC0415
     from bot.telegram.routers import dispatcher  # noqa: PLC0415
@@ -176,10 +185,13 @@ async def service(
     from bot.telegram.setup import Introduction  # noqa: PLC0415
     from bot.telegram.show import Screenwriter  # noqa: PLC0415
     from bot.telegram.staff import Counter  # noqa: PLC0415
+    from bot.telegram.webhook import Webhook  # noqa: PLC0415
 
     if settings.token is None:
         msg = "BOT_TOKEN is not set. Get a token from @BotFather, or try `drogowskaz demo`, which needs none."
         raise BadUsageError(msg)
+    # First of all: an address in use is found out before anything is opened.
+    socket = listening(settings.webhook.listen) if settings.webhook else None
     session = PlainSession(api=TelegramAPIServer.from_base(settings.api_url)) if settings.api_url else PlainSession()
     try:
         bot = Bot(settings.token, session=session)
@@ -196,14 +208,16 @@ async def service(
     counter = Counter(Office(living, Shelf(settings.staff_folder), Clock().now), screenwriter, settings.staff_chat)
     room = Staff(settings.staff, settings.staff_chat)
     desk = Desk(bot, dispatcher(room), store, screenwriter, living.assistant, clock, counter)
-    poller = Poller(bot, store, desk, clock)
+    intake, hook, first = Intake(store, desk, clock), settings.webhook, store.ownership.first
+    receiver = Webhook(bot, intake, desk, hook.url, hook.secret, socket, first) if hook and socket else None
     introduction = Introduction(bot)
     try:
         yield Service(
             bot,
             store,
             desk,
-            poller,
+            intake,
+            receiver or Poller(bot, intake, desk),
             settings.kept_hours * 3600,
             lambda: introduction.give(living.assistant()),
             living,
@@ -221,10 +235,8 @@ async def run(settings: Settings, made: Assistant, *, sound: bool = True, stop: 
     from aiogram.exceptions import TelegramConflictError, TelegramUnauthorizedError  # noqa: PLC0415
 
     stop = stop or asyncio.Event()
-    loop = asyncio.get_running_loop()
-    loop.set_exception_handler(log_what_a_task_did_not_catch)
-    for signal_ in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(signal_, stop.set)
+    _stop_on_signals(stop)
+    orphaned = asyncio.create_task(_stop_without(settings.worker.parent, stop)) if settings.worker else None
     try:
         async with service(settings, made, sound=sound) as running:
             log.info("serving")
@@ -235,7 +247,33 @@ async def run(settings: Settings, made: Assistant, *, sound: bool = True, stop: 
     except TelegramConflictError:
         log.error("Another program already serves this bot (409). Stop it first.")  # noqa: TRY400
         return CONFLICT
+    finally:
+        if orphaned is not None:
+            orphaned.cancel()
     return DONE
+
+
+async def supervise(settings: Settings, command: Sequence[str], count: int) -> int:
+    """Look after so many workers, each of which runs the command, until told to stop. Gives the exit code."""
+    stop = asyncio.Event()
+    _stop_on_signals(stop)
+    with listening(shared(settings).listen) as socket:
+        return await Workers(command, count, os.environ, socket, frozenset({REFUSED})).run(stop)
+
+
+def _stop_on_signals(stop: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(log_what_a_task_did_not_catch)
+    for signal_ in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(signal_, stop.set)
+
+
+async def _stop_without(parent: int, stop: asyncio.Event) -> None:
+    """Stop a worker whose supervisor is gone: nobody would start it again, or stop it."""
+    while os.getppid() == parent:  # noqa: ASYNC110 -- there is nothing to wait for
+        await asyncio.sleep(PARENT_SECONDS)
+    log.warning("the process that looked after this worker is gone")
+    stop.set()
 
 
 def _import_telegram() -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bot.insight.commands import Asked
     from bot.text.words import Words
 
+#: So many workers at most share the work of one bot.
+MOST_WORKERS = 64
 #: How `check` tells problems: for people; JSON Lines; what GitHub and GitLab show beside the line.
 FORMATS = ("text", "json", "github", "gitlab")
 
@@ -92,6 +94,7 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=int, default=8080, help="the port of the page (8080; 0: any free one)")
     run = command("run", "Serve on Telegram. Settings come from the environment: see the README.")
     run.add_argument("--debug", action="store_true", help="log more (never what residents say)")
+    run.add_argument("--workers", type=_workers, default=1, metavar="N", help="processes that share the work (1)")
     _add_operations(command)
     return made
 
@@ -323,10 +326,13 @@ def _demo(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> int:
     import asyncio  # noqa: PLC0415
 
-    from bot.app import assistant_or_last_good, run  # noqa: PLC0415
+    from bot.app import assistant_or_last_good, run, supervise  # noqa: PLC0415
+    from bot.workers import command  # noqa: PLC0415
 
     settings = _settings(options)
     _log(settings, debug=options.debug)
+    if options.workers > 1:
+        return asyncio.run(supervise(settings, command(options.offers, debug=options.debug), options.workers))
     made, sound = assistant_or_last_good(settings)
     return asyncio.run(run(settings, made, sound=sound))
 
@@ -347,6 +353,14 @@ def _restore(options: argparse.Namespace) -> int:
     from bot.operations import commands  # noqa: PLC0415
 
     return commands.restore_(options, _settings(options), sys.stdout)
+
+
+def _workers(written: str) -> int:
+    """Read how many workers there shall be. More than there are slices of chats would have nothing to do."""
+    if not (written.isascii() and written.isdecimal() and 1 <= int(written) <= MOST_WORKERS):
+        msg = f"{written!r} is not a number from 1 to {MOST_WORKERS}"
+        raise argparse.ArgumentTypeError(msg)
+    return int(written)
 
 
 def _log(settings: Settings, *, debug: bool) -> None:

@@ -46,6 +46,7 @@ async def demo(settings: Settings, made: Assistant, port: int) -> int:
                 secret=None,
                 secret_file=Path(folder, "secret.key"),
                 staff_folder=Path(folder, "staff"),
+                webhook=None,
             )
             clock = Clock(settings.today)
             async with service(own, made, clock=clock) as running:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +19,32 @@ LARGEST_PORT = 65535
 LOG_FORMS = ("text", "json")
 #: What should not stand in an environment that others may read can be given as the name of a file that holds it.
 FROM_FILES = {"BOT_TOKEN": "BOT_TOKEN_FILE", "BOT_DATABASE_URL": "BOT_DATABASE_URL_FILE"}
+#: What Telegram takes as a secret, and not shorter than nobody can guess.
+SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
+#: An address without a name, a password, a query or a part of a page.
+HOOK = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?")
+#: The number of a worker, and of the process that looks after it.
+WORKER = re.compile(r"([0-9]{1,3}):([0-9]{1,10})")
+#: Where the webhook listens behind a web server that speaks HTTPS.
+LISTEN = "127.0.0.1:8443"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+@dataclass(frozen=True)
+class Hook:
+    """Where Telegram posts updates, the secret it shows, and where they are received."""
+
+    url: str
+    secret: str = field(repr=False)
+    listen: str
+
+
+@dataclass(frozen=True)
+class Worker:
+    """One of several workers: its number, from 0, and the process that looks after it."""
+
+    number: int
+    parent: int
 
 
 @dataclass(frozen=True)
@@ -46,6 +73,10 @@ class Settings:
     health: tuple[str, int] | None = None
     #: How many days a backup may be kept, and so how long it must be known who erased themselves since.
     backup_days: int = 35
+    #: How Telegram posts updates; None: they are fetched by long polling.
+    webhook: Hook | None = None
+    #: Which of several workers this process is; None: it runs alone.
+    worker: Worker | None = None
 
     @property
     def state_folder(self) -> Path:
@@ -75,6 +106,8 @@ class Settings:
             log=_choice("BOT_LOG", environment.get("BOT_LOG"), LOG_FORMS),
             health=_listen("BOT_HEALTH_LISTEN", environment.get("BOT_HEALTH_LISTEN")),
             backup_days=_number("BOT_BACKUP_DAYS", environment.get("BOT_BACKUP_DAYS"), default=35, most=366),
+            webhook=_webhook(environment),
+            worker=_worker(environment.get("BOT_WORKER")),
         )
 
 
@@ -146,6 +179,35 @@ def _address(name: str, written: str | None) -> str | None:
         msg = f"{name} is not an address. Write it like http://127.0.0.1:8081."
         raise BadUsageError(msg)
     return written.rstrip("/")
+
+
+def _webhook(environment: Mapping[str, str]) -> Hook | None:
+    url, secret = environment.get("BOT_WEBHOOK_URL"), environment.get("BOT_WEBHOOK_SECRET") or ""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    if not (safe and parts.hostname and HOOK.fullmatch(url)):
+        msg = f"BOT_WEBHOOK_URL has value {url!r}. Write it like https://bot.example.org/telegram."
+        raise BadUsageError(msg)
+    if not SECRET.fullmatch(secret):
+        # The value is not repeated.
+        msg = (
+            "BOT_WEBHOOK_SECRET must be 32 to 256 of A-Z, a-z, 0-9, _ and -, or anybody could send updates. "
+            "Make one with: openssl rand -hex 32"
+        )
+        raise BadUsageError(msg)
+    return Hook(url, secret, environment.get("BOT_WEBHOOK_LISTEN") or LISTEN)
+
+
+def _worker(written: str | None) -> Worker | None:
+    if not written:
+        return None
+    found = WORKER.fullmatch(written)
+    if not found:
+        msg = f"BOT_WORKER has value {written!r}. `drogowskaz run --workers` sets it; do not set it yourself."
+        raise BadUsageError(msg)
+    return Worker(int(found[1]), int(found[2]))
 
 
 def _ids(name: str, written: str | None) -> frozenset[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -16,11 +17,12 @@ from bot.assistant import Assistant
 from bot.core.catalogue import Catalogue
 from bot.emulator import LocalTelegram, User
 from bot.files.loader import load
-from bot.settings import Settings
+from bot.settings import Hook, Settings
 from bot.text.other import About
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "42:TEST"
+SECRET = "a-secret-of-the-tests_0123456789-ABC"
 
 
 @pytest.fixture(scope="session")
@@ -52,9 +54,18 @@ class Town:
 Serving = Callable[..., AbstractAsyncContextManager[Town]]
 
 
+def hook() -> Hook:
+    """Listen on a free port of this machine, and give what a bot needs to be posted to there."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    port = listening.getsockname()[1]
+    return Hook(f"http://127.0.0.1:{port}/telegram", SECRET, f"fd:{listening.detach()}")
+
+
 @asynccontextmanager
-async def at_work(assistant: Assistant, folder: Path, today: date | None = None) -> AsyncIterator[Town]:
-    """Run the bot against a local Telegram of its own."""
+async def at_work(
+    assistant: Assistant, folder: Path, today: date | None = None, *, webhook: bool = False
+) -> AsyncIterator[Town]:
+    """Run the bot against a local Telegram of its own, which it polls, or which posts to its webhook."""
     async with LocalTelegram(TOKEN) as telegram:
         settings = replace(
             Settings.from_environment({}),
@@ -64,11 +75,14 @@ async def at_work(assistant: Assistant, folder: Path, today: date | None = None)
             secret_file=folder / "secret.key",
             staff_folder=folder / "staff",
             today=today,
+            webhook=hook() if webhook else None,
         )
         async with service(settings, assistant) as running:
             stop = asyncio.Event()
             serving = asyncio.create_task(running.serve(stop))
             try:
+                if webhook:
+                    await telegram.journal.wait_for("setWebhook")
                 yield Town(telegram, running)
             finally:
                 stop.set()
@@ -79,8 +93,8 @@ async def at_work(assistant: Assistant, folder: Path, today: date | None = None)
 def serve(assistant: Assistant, tmp_path: Path) -> Serving:
     """Run the bot, on the day given."""
 
-    def start(today: date | None = date(2026, 11, 22)) -> AbstractAsyncContextManager[Town]:
-        return at_work(assistant, tmp_path, today)
+    def start(today: date | None = date(2026, 11, 22), *, webhook: bool = False) -> AbstractAsyncContextManager[Town]:
+        return at_work(assistant, tmp_path, today, webhook=webhook)
 
     return start
 

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 #: A form of the `match` contract in which lists are tuples and ticks are pairs.
 LearnedForm = str | int | tuple[int, ...] | tuple[str, ...] | tuple[tuple[str, bool], ...]
 
+#: The version of the consent to sensitive questions. A new wording asks everybody anew.
+CONSENT_VERSION = 1
 #: Telegram's limit for what a button carries.
 MOST_BYTES = 64
 #: A page as buttons carry it.
 PAGE = re.compile(r"0|[1-9][0-9]?")
+#: The version of a text as buttons carry it.
+VERSION = re.compile(r"[1-9][0-9]{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,14 @@ class Back:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """Agree, or not, to be asked sensitive questions; `withdraw` also takes the sensitive answers back."""
+    """Agree, or not, to be asked sensitive questions; `withdraw` also takes the sensitive answers back.
+
+    `version` is that of the text that stood above the button: nobody agrees to a text they did not see.
+    """
 
     agreed: bool
     withdraw: bool = False
+    version: int = CONSENT_VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +184,8 @@ def encode(action: Action) -> str:  # noqa: C901, PLR0911, PLR0912 -- one line a
             return f"p:{offer}:{int(on)}"
         case Back():
             return "b"
-        case Consent(agreed=agreed, withdraw=withdraw):
-            return "k:withdraw" if withdraw else f"k:{'yes' if agreed else 'no'}"
+        case Consent(agreed=agreed, withdraw=withdraw, version=version):
+            return "k:withdraw" if withdraw else f"k:{'yes' if agreed else 'no'}:{version}"
         case Speak(language=language):
             return f"l:{language}"
         case Forget():
@@ -215,8 +223,10 @@ def decode(data: str) -> Action | None:  # noqa: C901, PLR0911, PLR0912 -- one l
             return Pick(offer, on == "1")
         case "b", []:
             return Back()
-        case "k", [("yes" | "no" | "withdraw") as word]:
-            return Consent(agreed=word == "yes", withdraw=word == "withdraw")
+        case "k", ["withdraw"]:
+            return Consent(agreed=False, withdraw=True)
+        case "k", [("yes" | "no") as word, version] if VERSION.fullmatch(version):
+            return Consent(agreed=word == "yes", version=int(version))
         case "l", [language]:
             return Speak(language)
         case "forget", []:

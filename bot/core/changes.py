@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.core import actions as a
-from bot.core.actions import Action
+from bot.core.actions import CONSENT_VERSION, Action
 from bot.core.answers import Answer, Answers, given, read, refuse, settled, ticks
 from bot.core.catalogue import Catalogue
 from bot.core.errors import BadAnswerError
 from bot.core.heard import NOTHING_HEARD, Fact, Heard, keep, read_facts, tag, take_back
 from bot.core.planner import Planner
 from bot.core.questions import Question
-from bot.core.resident import CONSENT_VERSION, MORE, MOST_CHOSEN, NEXT, RESULTS, SEARCH, START, Resident, View
+from bot.core.resident import MORE, MOST_CHOSEN, NEXT, RESULTS, SEARCH, START, Resident, View
 
 #: A number as buttons carry it.
 NUMBER = re.compile(r"[0-9]{1,3}")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
+from bot.core import actions as a
 from bot.core import screens as s
-from bot.core.actions import Action
+from bot.core.actions import CONSENT_VERSION, Action
 from bot.core.answers import Answers, settled
 from bot.core.bands import bands
 from bot.core.catalogue import Catalogue
@@ -49,7 +50,15 @@ class Conversation:
 
     def apply(self, resident: Resident, action: Action, now: datetime) -> Resident:
         """Give the resident after an action."""
+        if isinstance(action, a.Consent) and not action.withdraw and not self._asks_consent(resident, action, now):
+            if action.version == (resident.agreed if action.agreed else resident.declined):
+                return replace(resident, view=replace(resident.view, remark=None))  # tapped twice
+            action = a.Tell("stale")
         return self.changes.apply(resident, action, now.date())
+
+    def _asks_consent(self, resident: Resident, given: a.Consent, now: datetime) -> bool:
+        """Tell whether the very text that is agreed to, or declined, stands on the screen."""
+        return given.version == CONSENT_VERSION and isinstance(self.step(resident, now).shows, s.AskConsent)
 
     def step(self, resident: Resident, now: datetime) -> s.Screen:
         """Give the screen a resident sees at a moment (Europe/Warsaw). Never raises: a stale view gives the start."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from bot.core.actions import CONSENT_VERSION
 from bot.core.answers import NO_ANSWERS, Answer, Answers, given
 from bot.core.catalogue import Catalogue
 from bot.core.heard import NOTHING_HEARD, Heard
 
-#: The version of the consent to sensitive questions. A new wording asks everybody anew.
-CONSENT_VERSION = 1
 #: How many offers a list may hold.
 MOST_CHOSEN = 5
 #: How many screens "back" remembers.

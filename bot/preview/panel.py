@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from bot.clock import Clock
+from bot.core.actions import CONSENT_VERSION
 from bot.core.errors import BadCatalogueError, Problem
-from bot.core.resident import CONSENT_VERSION, RESULTS, Resident
+from bot.core.resident import RESULTS, Resident
 from bot.emulator.panel import Act, Asked, Choice, Field, Group, Look, Reply
 from bot.insight.residents import Example, examples
 from bot.living import Doubtful, Edit, Living, Refused, Taken

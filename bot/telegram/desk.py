@@ -28,6 +28,8 @@ from bot.text.format import esc
 from bot.text.message import Message
 
 TRIES = 3
+#: A stop waits so long for what is being handled.
+DRAIN_SECONDS = 8.0
 Change = Callable[[Resident], Resident]
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bot.assistant import Assistant, Said
 from bot.core import actions as a
-from bot.core.actions import Action
+from bot.core.actions import Action, encode
 from bot.core.answers import Answer, Answers
 from bot.core.catalogue import Catalogue
 from bot.core.questions import Question, bits
@@ -137,8 +137,9 @@ class _Walker:
         self.do(Step(words="/start"))
         self.do(Step("g:next"))
         while (id_ := self.asked) is not None and len(self.steps) < MOST_STEPS:
-            if "k:yes" in self.buttons:
-                self.do(Step("k:yes"))
+            agree = encode(a.Consent(agreed=True))
+            if agree in self.buttons:
+                self.do(Step(agree))
                 continue
             question = self.assistant.catalogue.questions[id_]
             for step in self._answering(question, answers.get(id_), writes=writes):

@@ -158,9 +158,9 @@ async def test_an_update_delivered_twice_acts_once(serve: Serving) -> None:
                 "from": {"id": resident.id, "is_bot": False, "first_name": "x"},
             },
         }
-        poller = town.service.poller
-        await poller._keep([update])  # noqa: SLF001 -- Telegram redelivers: the batch comes in again
-        await poller._keep([update])  # noqa: SLF001
+        intake = town.service.intake
+        await intake.keep([update])  # Telegram redelivers: the batch comes in again
+        await intake.keep([update])
         await town.quiet()
         assert len(town.telegram.journal.of("sendMessage")) <= before + 1
 

@@ -35,6 +35,7 @@ def test_what_residents_write_is_never_carried_by_a_button(action: Action) -> No
 @pytest.mark.parametrize(
     "forged",
     ["", "g", "c:age", "c:age:1:2", "t:family:children", "t:family:children:2", "d", "d:a:b", "s", "b:1", "k:perhaps",
+     "k:yes", "k:no", "k:yes:", "k:yes:0", "k:yes:01", "k:withdraw:1",
      "l", "forget:all", "p:gda-01", "p:gda-01:2", "x:1", "gda-01", "u", "u:a:b", "y", "o:1", "h",
      "h:-1", "h:01", "h:100", "h:١"],
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -10,11 +11,11 @@ import pytest
 
 from bot.core import actions as a
 from bot.core import screens as s
-from bot.core.actions import Action
+from bot.core.actions import CONSENT_VERSION, Action
 from bot.core.answers import Form, write
 from bot.core.catalogue import Catalogue
 from bot.core.conversation import Conversation
-from bot.core.resident import CONSENT_VERSION, MOST_CHOSEN, Resident, View, judged_answers
+from bot.core.resident import MOST_CHOSEN, Resident, View, judged_answers
 from tests.core.catalogues import answers_of
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Europe/Warsaw"))
@@ -206,7 +207,8 @@ def test_before_the_first_sensitive_question_stands_the_consent_and_a_tap_withou
 
 
 def test_who_declines_is_asked_nothing_sensitive_and_still_sees_results(conversation: Conversation) -> None:
-    resident = after(conversation, Resident(), a.Choose("place", "gdynia"), a.Consent(agreed=False))
+    asked = after(conversation, Resident(), a.Choose("place", "gdynia"), a.Go(("ask", "disability")))
+    resident = after(conversation, asked, a.Consent(agreed=False))
     assert resident.declined_sensitive
     counted = judged_answers(conversation.catalogue, resident)
     assert all(counted[q.id].refused for q in conversation.catalogue.questions.values() if q.sensitive)
@@ -235,6 +237,29 @@ def test_a_consent_to_an_older_wording_does_not_count(conversation: Conversation
     assert list(judged_answers(conversation.catalogue, older)) == ["place"]
     asked = after(conversation, older, a.Go(("ask", "hardship")))
     shown(conversation, asked, s.AskConsent)
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_nobody_agrees_or_declines_without_the_screen_that_asks(conversation: Conversation, agreed: bool) -> None:  # noqa: FBT001
+    for elsewhere in ((), (a.Go(("privacy",)),), (a.Go(("ask", "age")),), (a.Choose("place", "gdynia"),)):
+        resident = after(conversation, Resident(), *elsewhere)
+        tapped = after(conversation, resident, a.Consent(agreed=agreed))
+        assert tapped == replace(resident, view=replace(resident.view, remark="stale"))
+
+
+@pytest.mark.parametrize("version", [CONSENT_VERSION - 1, CONSENT_VERSION + 1])
+def test_a_button_under_another_wording_of_the_consent_is_out_of_date(conversation: Conversation, version: int) -> None:
+    resident = after(conversation, Resident(), a.Go(("ask", "disability")))
+    tapped = after(conversation, resident, a.Consent(agreed=True, version=version))
+    assert (tapped.agreed, tapped.view.remark) == (None, "stale")
+    shown(conversation, tapped, s.AskConsent)
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_second_tap_on_the_same_consent_changes_nothing(conversation: Conversation, agreed: bool) -> None:  # noqa: FBT001
+    asked = after(conversation, Resident(), a.Choose("place", "gdynia"), a.Go(("ask", "disability")))
+    once = after(conversation, asked, a.Consent(agreed=agreed))
+    assert after(conversation, once, a.Consent(agreed=agreed)) == once
 
 
 # Going back and forth

@@ -21,7 +21,7 @@ from bot.files import models
 from bot.files.conditions import WORDS
 from bot.files.hours import ALWAYS, DAYS
 from bot.files.loader import examine, load
-from bot.settings import Settings
+from bot.settings import LISTEN, Settings
 
 ROOT = Path(__file__).parents[2]
 #: Not ours, or made by our tools.
@@ -151,7 +151,9 @@ def test_the_table_of_settings_tells_the_defaults() -> None:
     assert table["BOT_BACKUP_DAYS"] == str(defaults.backup_days)
     nothing = {name for name, default in table.items() if default == "none"}
     files = {"BOT_TOKEN_FILE", "BOT_DATABASE_URL_FILE"}
-    assert nothing == {"BOT_TOKEN", "BOT_SECRET", "BOT_OPERATOR", "BOT_STAFF", "BOT_STAFF_CHAT", *files}
+    hooked = {"BOT_WEBHOOK_URL", "BOT_WEBHOOK_SECRET", "BOT_WORKER"}
+    assert nothing == {"BOT_TOKEN", "BOT_SECRET", "BOT_OPERATOR", "BOT_STAFF", "BOT_STAFF_CHAT"} | files | hooked
+    assert table["BOT_WEBHOOK_LISTEN"] == LISTEN
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=named)

@@ -16,8 +16,13 @@ def router() -> Router:
     return made
 
 
-async def on_tap(tap: CallbackQuery) -> Intent:
-    """Do what the button carries; what it does not understand counts as out of date."""
+async def on_tap(tap: CallbackQuery) -> Intent | None:
+    """Do what the button carries; what it does not understand counts as out of date.
+
+    The bot puts no buttons anywhere but into private chats: a tap elsewhere is passed over.
+    """
+    if tap.message is not None and tap.message.chat.id != tap.from_user.id:
+        return None
     action = a.decode(tap.data or "") or a.Tell("stale")
     message = tap.message.message_id if tap.message else None
     return Intent(tap.from_user.id, action, tap.from_user.language_code, tap.id, message)

@@ -165,6 +165,10 @@ class Living:
             return None
         return self._take(*waiting[:2])
 
+    def uses(self, key: str) -> bool:
+        """Tell whether the edit of this key is what is in use."""
+        return _key(self._used) == key
+
     def decline(self, key: str) -> bool:
         """Let go of the edit that waits; False where it is another one, or none."""
         if self.waiting is None or self.waiting.key != key:

@@ -16,9 +16,19 @@ Shape = TypeVar("Shape")
 
 #: What keeps a whole file from being read: other problems may only follow from it, so it is told first.
 UNREADABLE = {
-    "no-folder", "missing-file", "unreadable", "too-large", "too-many", "empty-file", "encoding-1250", "encoding",
-    "odd-character", "odd-space", "tab", "anchor", "tag", "too-deep", "syntax",
+    "no-folder", "missing-file", "unreadable", "leads-out", "too-large", "too-many", "empty-file", "encoding-1250",
+    "encoding", "odd-character", "odd-space", "tab", "anchor", "tag", "too-deep", "syntax",
 }  # fmt: skip
+
+
+def is_ours(name: str) -> bool:
+    """Tell whether a name is not one that editors and programs that synchronise give to files of their own."""
+    return not name.startswith((".", "~"))
+
+
+def inside(folder: Path, path: Path) -> bool:
+    """Tell whether a path stays in its folder, links followed: whoever may save here may not read the whole disk."""
+    return path.resolve().is_relative_to(folder.resolve())
 
 
 @dataclass
@@ -30,7 +40,12 @@ class Folder:
 
     def read(self, name: str) -> Document:
         """Read one file of the folder."""
-        document = read(self.path / name, name)
+        path = self.path / name
+        if inside(self.path, path):
+            document = read(path, name)
+        else:
+            document = Document(name)
+            document.problem((), "leads-out")
         self.documents.append(document)
         return document
 
@@ -47,8 +62,7 @@ class Folder:
     def names(self, folder: str) -> list[str]:
         """Give the YAML files of a folder inside this one, sorted."""
         found = (self.path / folder).glob("*.y*ml")
-        # Editors keep hidden files of their own beside the one they have open.
-        return sorted(f"{folder}/{path.name}" for path in found if not path.name.startswith("."))
+        return sorted(f"{folder}/{path.name}" for path in found if is_ours(path.name))
 
     @property
     def broken(self) -> bool:

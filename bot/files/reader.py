@@ -95,6 +95,8 @@ def read(path: Path, name: str) -> Document:
     """Read one file. `name` is how messages call it. Never raises for what the file says."""
     document = Document(name)
     try:
+        if path.exists() and not path.is_file():  # a folder, or a pipe that would never end
+            raise IsADirectoryError
         with path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)
     except FileNotFoundError:

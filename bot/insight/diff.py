@@ -88,8 +88,8 @@ class DiffText:
             return
         yield ""
         yield from self._residents()
-        yield ""
-        yield from self._texts()
+        texts = list(self._texts())
+        yield from ("", *texts) if texts else ()
         for kind, compared in found.things.items():
             if compared.any:
                 yield ""
@@ -105,15 +105,19 @@ class DiffText:
         yield words("Example residents for whom something changes: {some} of {all}", some=some, all=every)
         for one in found.affected:
             yield f"{STEP}{one.example.id}: {one.example.who} ({day(one.on, words)}; {one.example.file})"
-            for change in one.gains:
-                told = words("gains {offer}", offer=self._offer(change.offer))
-                yield f"{STEP * 2}+ {told}: {self._stands(change.after)}"
-            for change in one.loses:
-                told = words("loses {offer}", offer=self._offer(change.offer))
-                yield f"{STEP * 2}- {told}: {self._stands(change.before)}"
-            for change in one.alters:
-                yield f"{STEP * 2}~ {self._offer(change.offer)}: {self._alters(change)}"
-            yield from self._contacts(one)
+            yield from self._changes(one)
+
+    def _changes(self, one: Affected) -> Iterator[str]:
+        words = self.words
+        for change in one.gains:
+            told = words("gains {offer}", offer=self._offer(change.offer))
+            yield f"{STEP * 2}+ {told}: {self._stands(change.after)}"
+        for change in one.loses:
+            told = words("loses {offer}", offer=self._offer(change.offer))
+            yield f"{STEP * 2}- {told}: {self._stands(change.before)}"
+        for change in one.alters:
+            yield f"{STEP * 2}~ {self._offer(change.offer)}: {self._alters(change)}"
+        yield from self._contacts(one)
 
     def _offer(self, id_: str) -> str:
         return f"{id_} ({self.found.things['offers'].names[id_].in_(self.words.language)})"

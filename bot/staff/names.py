@@ -6,8 +6,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.files.folder import inside, is_ours
+
 #: How a new file may be called, and where it may stand.
 _NAME = re.compile(r"(?:(?:programmes|personas)/)?[a-z0-9_]+\.ya?ml")
+#: Files that stand beside the folders. One of them may be missing, and is then new.
+_BESIDE = ("questions.yaml", "places.yaml", "groups.yaml", "contacts.yaml", "papers.yaml", "crisis.yaml")
 #: What programs add to a file that is saved a second time: "gdynia (1).yaml".
 _COPY = re.compile(r"\s*\(\d+\)(?=\.ya?ml$)", re.IGNORECASE)
 
@@ -29,10 +33,9 @@ class Unclear:
 
 
 def names(folder: Path) -> tuple[str, ...]:
-    """Give the names of all data files."""
-    found = (path.relative_to(folder) for path in folder.rglob("*.y*ml"))
-    # Editors and programs that synchronise keep hidden files and folders of their own.
-    return tuple(sorted(path.as_posix() for path in found if not any(part.startswith(".") for part in path.parts)))
+    """Give the names of all data files: none that is hidden, and none that leads out of the folder."""
+    found = (path.relative_to(folder) for path in folder.rglob("*.y*ml") if path.is_file() and inside(folder, path))
+    return tuple(sorted(path.as_posix() for path in found if all(is_ours(part) for part in path.parts)))
 
 
 def which(folder: Path, name: str, caption: str = "") -> Meant | Unclear:
@@ -49,7 +52,7 @@ def which(folder: Path, name: str, caption: str = "") -> Meant | Unclear:
         return Meant(alike[0], new=False) if len(alike) == 1 else Unclear(wanted, alike)
     if not _NAME.fullmatch(wanted):
         return Unclear(wanted)
-    return Meant(wanted if "/" in wanted else f"programmes/{wanted}", new=True)
+    return Meant(wanted if "/" in wanted or wanted in _BESIDE else f"programmes/{wanted}", new=True)
 
 
 def _first_name(caption: str) -> str:

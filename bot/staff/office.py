@@ -99,7 +99,7 @@ class Office:
             return _say(words("{file}: this is the file that is there already. Nothing to change.", file=meant.name))
         trial = self._weigh(meant.name, content)
         if trial.errors:
-            return Reply(wording.refused(meant.name, trial, words))
+            return Reply(wording.refused(meant.name, trial, content, words))
         may_write = shelf.writable(path.parent)
         change = Change(
             number,
@@ -109,14 +109,22 @@ class Office:
             digest(old),
             str(digest(content)),
             around(self.folder, meant.name),
+            lost=trial.lost,
         )
         if may_write:
             self.shelf.tidy(self.now())
             change = self.shelf.put(change, content, old)
-        return Reply(wording.offered(change, trial, _sizes(old, content), words, may_write=may_write))
+        return Reply(wording.offered(change, trial, (old, content), words, may_write=may_write))
 
     def _weigh(self, name: str, content: bytes | None) -> Trial:
-        return weigh(self.folder, name, content, self.living.assistant().catalogue, self.words.language)
+        return weigh(
+            self.folder,
+            name,
+            content,
+            self.living.assistant().catalogue,
+            language=self.words.language,
+            today=self.now().date(),
+        )
 
     # -- a decision
 
@@ -161,8 +169,7 @@ class Office:
             if refusal is not None:
                 return refusal
             await asyncio.to_thread(shelf.write, path, content)
-        sizes = _sizes(self.shelf.before(change), content)
-        self._note("taken", member, change, bytes=sizes.replace(" ", ""))
+        self._note("taken", member, change, bytes=_bytes(self.shelf.before(change), content))
         taken = replace(change, state=shelf.TAKEN, by=member, on=self.now().isoformat())
         self.shelf.set(taken)
         return self._taken(taken, await self._read())
@@ -172,7 +179,14 @@ class Office:
         if content is not None and change.state == shelf.WAITING and around(self.folder, change.name) == change.around:
             return None
         trial = self._weigh(change.name, content)
-        return Reply(wording.refused(change.name, trial, self.words)) if trial.errors else None
+        if trial.errors:
+            return Reply(wording.refused(change.name, trial, content or b"", self.words))
+        if content is None or change.state != shelf.WAITING or set(trial.lost) <= set(change.lost):
+            return None
+        # Other files have lost offers meanwhile. Nobody takes that over with a change that has nothing to do with it.
+        again = replace(change, around=around(self.folder, change.name), lost=trial.lost)
+        self.shelf.set(again)
+        return Reply(wording.offered(again, trial, (self.shelf.before(change), content), self.words, may_write=True))
 
     async def _read(self) -> Edit | None:
         """Read the folder at once. Whoever took a change over has seen what it takes away."""
@@ -219,7 +233,7 @@ class Office:
             await asyncio.to_thread(shelf.remove, path) if before is None else await asyncio.to_thread(
                 shelf.write, path, before
             )
-        self._note("undone", member, change, bytes=_sizes(self.shelf.content(change), before).replace(" ", ""))
+        self._note("undone", member, change, bytes=_bytes(self.shelf.content(change), before))
         undone = replace(change, state=shelf.UNDONE, by=member, on=self.now().isoformat())
         self.shelf.set(undone)
         await self._read()
@@ -256,6 +270,9 @@ class Office:
         if isinstance(edit, Taken):
             self.shelf.note(self.now(), "accepted", user=member, file=",".join(edit.files))
             return Reply(await self._told(edit))
+        if wish.what == wishes.ACCEPT and self.living.uses(wish.about):
+            # Two said yes, or the program ended before it could answer: a start uses what lies in the folder.
+            return _say(words("✅ This edit is in use."))
         # Another edit came meanwhile: its own question stands instead.
         return (
             self._stale() if waiting is None or waiting.key == wish.about else Reply(wording.doubtful(waiting, words))
@@ -357,6 +374,5 @@ def _say(text: str) -> Reply:
     return Reply(wording.message(text))
 
 
-def _sizes(old: bytes | None, new: bytes | None) -> str:
-    """Give the sizes before and after, in bytes."""
-    return f"{len(old or b'')} → {len(new or b'')}"
+def _bytes(old: bytes | None, new: bytes | None) -> str:
+    return wording.sizes(old, new).replace(" ", "")

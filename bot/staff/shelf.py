@@ -34,6 +34,8 @@ class Change:
     #: What all other files looked like when it was judged.
     around: str
     state: str = WAITING
+    #: The offers that its sender was told would go.
+    lost: tuple[str, ...] = ()
     #: Who decided on it, and when.
     by: int = 0
     on: str = ""
@@ -73,8 +75,9 @@ class Shelf:
     def get(self, number: int) -> Change | None:
         """Give a change; None where there is none of this number."""
         try:
-            return Change(**json.loads((self._place(number) / RECORD).read_bytes()))
-        except (OSError, ValueError, TypeError):
+            found = json.loads((self._place(number) / RECORD).read_bytes())
+            return Change(**{**found, "lost": tuple(found.get("lost", ()))})
+        except (OSError, ValueError, TypeError, AttributeError):
             return None
 
     def content(self, change: Change) -> bytes:
@@ -104,7 +107,7 @@ class Shelf:
 
     def note(self, now: datetime, action: str, *, number: int = 0, **values: object) -> None:
         """Write a line into the log of who did what, once for each change and action."""
-        told = " ".join(f"{name}={value}" for name, value in values.items())
+        told = " ".join(f"{name}={_one_line(value)}" for name, value in values.items())
         mark = f" change={number}" if number else ""
         path = self.folder / "log.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -118,6 +121,11 @@ class Shelf:
 
     def _place(self, number: int) -> Path:
         return self.folder / "changes" / str(number)
+
+
+def _one_line(value: object) -> str:
+    """Keep the name of a file from passing for a line of its own."""
+    return "".join(sign if sign.isprintable() and sign != " " else "_" for sign in str(value))
 
 
 def write(path: Path, content: bytes) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.core.catalogue import Catalogue
 from bot.core.errors import BadCatalogueError, Level, Problem
-from bot.files.loader import examine
+from bot.files.loader import examine, load
 from bot.insight.diff import Difference, difference
 from bot.insight.versions import Version
 from bot.staff.names import names
@@ -33,7 +35,9 @@ class Trial:
     before: int = 0
 
 
-def weigh(folder: Path, name: str, content: bytes | None, in_use: Catalogue, language: str) -> Trial:
+def weigh(  # noqa: PLR0913 -- what is sent, and what it is held against
+    folder: Path, name: str, content: bytes | None, in_use: Catalogue, *, language: str, today: date
+) -> Trial:
     """Judge the folder with this file in it; None: without it. May raise OSError."""
     with TemporaryDirectory(prefix="drogowskaz-") as made:
         copy = Path(made, "offers")
@@ -44,21 +48,35 @@ def weigh(folder: Path, name: str, content: bytes | None, in_use: Catalogue, lan
                 shutil.copyfile(folder / one, target)
             elif content is not None:
                 target.write_bytes(content)
-        known, known_problems = examine(folder)
-        made_of_it, problems = examine(copy)
-        old = {_what(problem) for problem in known_problems}
-        fresh = tuple(problem for problem in problems if _what(problem) not in old or problem.where.file == name)
-        usable = made_of_it is not None
+        known, known_problems = examine(folder, today)
+        made_of_it, problems = examine(copy, today)
+        old = {told for _, told in _told(folder, known_problems)}
+        fresh = tuple(problem for problem, told in _told(copy, problems) if told not in old)
+        usable = made_of_it or _usable(copy)
         errors = tuple(
-            problem for problem in fresh if problem.level is Level.ERROR and (not usable or problem.where.file == name)
+            problem
+            for problem in problems
+            if problem.level is Level.ERROR
+            and (
+                problem.where.file == name
+                or (problem in fresh and (usable is None or not problem.where.file.startswith("personas/")))
+            )
         )
         if errors:
             return Trial(errors)
-        if made_of_it is None:
+        if usable is None:
             return Trial((), others=tuple(problem for problem in problems if problem.level is Level.ERROR))
-        found = compare((folder, known or in_use), (copy, made_of_it), language)
-        lost = tuple(id_ for id_ in in_use.offers if id_ not in made_of_it.offers)
+        found = compare((folder, known or in_use), (copy, usable), language)
+        lost = tuple(id_ for id_ in in_use.offers if id_ not in usable.offers)
         return Trial((), (), fresh, found, lost, len(in_use.offers))
+
+
+def _usable(folder: Path) -> Catalogue | None:
+    """Give the catalogue as the bot would use it: what only `check` calls an error does not keep it from that."""
+    try:
+        return load(folder)
+    except BadCatalogueError:
+        return None
 
 
 def around(folder: Path, name: str) -> str:
@@ -70,9 +88,16 @@ def around(folder: Path, name: str) -> str:
     return found.hexdigest()
 
 
-def _what(problem: Problem) -> tuple[str, str, str]:
-    """Give what a problem is, wherever its line has moved to."""
-    return problem.where.file, problem.code, str(problem.values)
+def _told(folder: Path, problems: Iterable[Problem]) -> Iterator[tuple[Problem, tuple[str, ...]]]:
+    """Give each problem with what it is, wherever its line has moved to."""
+    lines: dict[str, list[str]] = {}
+    for problem in problems:
+        where = problem.where
+        if where.file not in lines:
+            path = folder / where.file
+            lines[where.file] = path.read_bytes().decode("utf-8", "replace").splitlines() if path.is_file() else []
+        line = lines[where.file][where.line - 1] if 0 < where.line <= len(lines[where.file]) else ""
+        yield problem, (where.file, problem.code, str(problem.values), line.strip())
 
 
 def compare(old: tuple[Path, Catalogue], new: tuple[Path, Catalogue], language: str) -> Difference | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.core.errors import Problem
-from bot.insight.diff import Difference, DiffText
+from bot.insight.diff import Difference
 from bot.insight.wording import printable
 from bot.living import Doubtful, Edit, Refused, Taken
-from bot.staff import wishes
+from bot.staff import lines, wishes
 from bot.staff.shelf import Change
+from bot.staff.summary import Summary
 from bot.staff.trial import Trial
 from bot.text import problems as sentences
 from bot.text.format import esc
@@ -22,6 +23,10 @@ LONGEST_LINE = 400
 ROOM = 60
 #: As many names of offers as are listed where many go.
 MOST_NAMED = 10
+#: As many changed lines as are shown.
+MOST_LINES = 8
+#: As much of a line is quoted before and behind the place where something is wrong.
+BEFORE, BEHIND = 20, 40
 
 
 def units(written: str) -> int:
@@ -48,10 +53,25 @@ def message(text: str, rows: tuple[Row, ...] = ()) -> Message:
 
 
 def problem(one: Problem, words: Words) -> str:
-    """Give a problem as one line: file, line, what is wrong, what to type."""
-    wrong, hint = sentences.sentence(one, words)
-    where = words("{file}, line {line}", file=one.where.file, line=one.where.line or 1)
-    return printable(f"• {where}: {wrong} {hint}")
+    """Give a problem as one line: file, line, character, what is wrong, what to type."""
+    place = f"{one.where.file}, {_place(one, words)}" if one.where.line else one.where.file
+    return printable(f"• {place}: {' '.join(sentences.sentence(one, words))}")
+
+
+def in_file(one: Problem, text: list[str], words: Words) -> list[str]:
+    """Give a problem of a file whose name is clear, and the place in its text: nobody counts lines on a phone."""
+    told = " ".join(sentences.sentence(one, words))
+    if not one.where.line:
+        return [printable(f"• {told}")]
+    line = text[one.where.line - 1] if one.where.line <= len(text) else ""
+    low = max(one.where.column - 1 - BEFORE, 0)
+    quoted = line[low : one.where.column - 1 + BEHIND].strip()
+    shown = [f"   » {quoted}"] if quoted else []
+    return [printable(one) for one in (f"• {_place(one, words)}: {told}", *shown)]
+
+
+def _place(one: Problem, words: Words) -> str:
+    return words("line {line}, character {column}", line=one.where.line, column=one.where.column or 1)
 
 
 def told(edit: Edit, found: Difference | None, words: Words) -> Message:
@@ -62,8 +82,8 @@ def told(edit: Edit, found: Difference | None, words: Words) -> Message:
             return message(fitting(head, _difference(found, words), (), words))
         case Refused():
             head = [words("⛔ A changed file cannot be used. Residents still see the version before it."), ""]
-            lines = [problem(one, words) for one in edit.problems] or [edit.reason]
-            return message(fitting(head, lines, ["", words("Correct the file and save it again.")], words))
+            listed = [problem(one, words) for one in edit.problems] or [edit.reason]
+            return message(fitting(head, listed, ["", words("Correct the file and save it again.")], words))
         case Doubtful():  # pragma: no branch -- the last kind
             return doubtful(edit, words)
 
@@ -82,8 +102,9 @@ def doubtful(edit: Doubtful, words: Words) -> Message:
     return message(fitting(head, _named(edit.lost, words), (), words), rows)
 
 
-def refused(name: str, trial: Trial, words: Words) -> Message:
+def refused(name: str, trial: Trial, content: bytes, words: Words) -> Message:
     """Say what must be corrected in a file that was sent."""
+    text = content.decode("utf-8-sig", "replace").splitlines()
     count = len(trial.errors)
     head = [
         words.many(
@@ -94,34 +115,64 @@ def refused(name: str, trial: Trial, words: Words) -> Message:
         ),
         "",
     ]
-    lines = [problem(one, words) for one in trial.errors]
-    return message(fitting(head, lines, ["", words("Correct them and send the file again.")], words))
+    listed = [
+        line
+        for one in trial.errors
+        for line in (in_file(one, text, words) if one.where.file == name else [problem(one, words)])
+    ]
+    tail = words.many("Correct it and send the file again.", "Correct them and send the file again.", count)
+    return message(fitting(head, listed, ["", tail], words))
 
 
-def offered(change: Change, trial: Trial, sizes: str, words: Words, *, may_write: bool) -> Message:
-    """Say what a file that was sent would change, with the buttons to take it over or to leave it."""
-    head = [words("📄 {file}: no errors.", file=change.name) + f" ({sizes} B)"]
+def offered(
+    change: Change, trial: Trial, files: tuple[bytes | None, bytes], words: Words, *, may_write: bool
+) -> Message:
+    """Say what a file that was sent would change, with the buttons to take it over or to leave it.
+
+    `files`: the file before, None where it is new, and the one that was sent.
+    """
+    head = [words("📄 {file}: no errors.", file=change.name) + f" ({sizes(*files)} B)"]
     if change.base is None:
         head.append(words("This is a new file."))
     if trial.lost:
         head += ["", words("❗ {lost} of {all} offers would go:", lost=len(trial.lost), all=trial.before)]
         head += _named(trial.lost, words)
-    lines = []
+    listed = [] if files[0] is None else _lines(files[0], files[1], words)
     if trial.others:
-        lines += ["", words("Other files have errors. Until they are corrected, the version before stays in use:")]
-        lines += [problem(one, words) for one in trial.others]
-    lines += _difference(trial.found, words)
+        listed += ["", words("Other files have errors. Until they are corrected, the version before stays in use:")]
+        listed += [problem(one, words) for one in trial.others]
+    listed += _difference(trial.found, words)
     if trial.noted:
-        lines += ["", words("After this change, also look at:")]
-        lines += [problem(one, words) for one in trial.noted]
+        listed += ["", words("After this change, also look at:")]
+        listed += [problem(one, words) for one in trial.noted]
     if not may_write:
         tail = ["", words("I cannot write into the folder of the catalogue. Whoever runs me must do this change.")]
-        return message(fitting(head, lines, tail, words))
+        return message(fitting(head, listed, tail, words))
     rows = (
         (Button(words("Take it over"), wishes.data(wishes.TAKE, change.number)),),
         (Button(words("Leave it"), wishes.data(wishes.LEAVE, change.number)),),
     )
-    return message(fitting(head, lines, (), words), rows)
+    return message(fitting(head, listed, (), words), rows)
+
+
+def sizes(old: bytes | None, new: bytes | None) -> str:
+    """Give the sizes before and after, in bytes."""
+    return f"{len(old or b'')} → {len(new or b'')}"
+
+
+def _lines(old: bytes, new: bytes, words: Words) -> list[str]:
+    """Quote what differs, so that a number mistyped or a colleague's edit undone is seen."""
+    pairs = lines.changed(old, new)
+    if pairs is None:
+        return ["", words("Almost every line differs. Is it the right file?")]
+    if not pairs:
+        return []
+    told = ["", words("Changed lines: {count}", count=len(pairs))]
+    for number, gone, come in pairs[:MOST_LINES]:
+        was, now = lines.shown(gone, come)
+        told += [f"{number}: − {was}"] if was else []
+        told += [f"{number}: + {now}"] if now else []
+    return [*told, *([words("and {count} more", count=len(pairs) - MOST_LINES)] if len(pairs) > MOST_LINES else [])]
 
 
 def undo_button(change: Change, words: Words) -> tuple[Row, ...]:
@@ -146,11 +197,11 @@ def in_log(edit: Edit, words: Words) -> str:
 
 
 def _difference(found: Difference | None, words: Words) -> list[str]:
-    """Say what is otherwise. The first line names the two versions, which are clear here."""
+    """Say what is otherwise."""
     if found is None:
         return []
-    lines = list(DiffText(found, words).lines())[1:]
-    return lines if lines[:1] == [""] else ["", *lines]
+    told = list(Summary(found, words).lines())
+    return told if told[:1] == [""] else ["", *told]
 
 
 def _named(ids: Sequence[str], words: Words) -> list[str]:

@@ -89,6 +89,10 @@ SAID = {
         mark("This file cannot be opened."),
         mark("Check that it is a file, not a folder, and that you are allowed to read it."),
     ),
+    "leads-out": Said(
+        mark("This file leads out of the folder of the catalogue."),
+        mark("Put the file itself here, not a link to it."),
+    ),
     "too-large": Said(
         mark("The file is larger than {most}."),
         mark("Check that it is the right file. A long file of projects or examples can be split in two."),

@@ -54,14 +54,14 @@ def write(adopted: Adopted, shipped: Path, target: Path, today: date) -> tuple[P
         for name, text in _files(adopted, shipped):
             (fresh / name).parent.mkdir(exist_ok=True)
             (fresh / name).write_text(text, encoding="utf-8")
-        catalogue, problems = examine(fresh)
+        catalogue, problems = examine(fresh, today)
         if catalogue is not None:
             town = adopted.town
             person = towns.resident(catalogue, town.id, town.name, adopted.centre["id"], today)
             text = schema.line(towns.RESIDENTS) + dump([person])
             (fresh / towns.RESIDENTS).write_text(text, encoding="utf-8")
             schema.write(fresh, catalogue)
-            catalogue, problems = examine(fresh)
+            catalogue, problems = examine(fresh, today)
         errors = tuple(problem for problem in problems if problem.level is Level.ERROR)
         if not errors:
             if target.exists():

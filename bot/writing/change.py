@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ class Change:
     """What will stand in some files of a catalogue. Nothing is written until `make`."""
 
     folder: Path
+    #: The day that days told as done are held against.
+    today: date
     texts: dict[str, str] = field(default_factory=dict)
 
     def text(self, name: str) -> str | None:
@@ -53,8 +56,8 @@ class Change:
     def tried(self) -> tuple[Catalogue | None, tuple[Problem, ...]]:
         """Give the catalogue as it would be, and the errors it does not have now."""
         with self._copied() as copy:
-            catalogue, problems = examine(copy)
-        before = Counter(map(_told, examine(self.folder)[1]))
+            catalogue, problems = examine(copy, self.today)
+        before = Counter(map(_told, examine(self.folder, self.today)[1]))
         return catalogue, tuple(
             problem for problem in problems if problem.level is Level.ERROR and not _had(before, problem)
         )

@@ -61,7 +61,7 @@ def new(options: argparse.Namespace, offers: Path, today: date, typed: TextIO, o
     """Ask and write one thing. Raises BadCatalogueError and BadUsageError."""
     catalogue = load(offers)
     asker = Asker(_words(options), typed, out, _given(options.set))
-    change = Change(offers)
+    change = Change(offers, today)
     parts = Parts(asker, catalogue, today)
 
     def write() -> int:

@@ -8,6 +8,7 @@ staff read in Polish: what is wrong and what to type.
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shutil
 import tempfile
@@ -152,6 +153,19 @@ def test_a_missing_file_and_a_folder_in_its_place_are_told(tmp_path: Path) -> No
     assert shown(examine(tmp_path)[1]) == ["crisis.yaml:0:0 unreadable", "groups.yaml:0:0 missing-file"]
 
 
+def test_a_link_out_of_the_folder_and_a_pipe_are_not_read(tmp_path: Path) -> None:
+    """A link inside the folder is followed: systems that hand out configuration put one before every file."""
+    town = overlay("", tmp_path / "town")
+    (tmp_path / "secret.yaml").write_text("password: 12345\n")
+    (town / "groups.yaml").rename(town / "kept.txt")
+    (town / "groups.yaml").symlink_to(town / "kept.txt")
+    (town / "programmes" / "secret.yaml").symlink_to(tmp_path / "secret.yaml")
+    os.mkfifo(town / "programmes" / "pipe.yaml")
+    found = examine(town)[1]
+    assert shown(found) == ["programmes/pipe.yaml:0:0 unreadable", "programmes/secret.yaml:0:0 leads-out"]
+    assert "12345" not in str(found)
+
+
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     catalogue, problems = examine(tmp_path / "offerz")
     assert catalogue is None
@@ -208,7 +222,7 @@ def test_every_code_has_a_sentence_and_every_sentence_a_code() -> None:
 
 
 def test_every_code_arises_in_some_broken_catalogue() -> None:
-    generated = {"too-large", "too-many", "missing-file", "unreadable", "no-folder", "wrong-value"}
+    generated = {"too-large", "too-many", "missing-file", "unreadable", "leads-out", "no-folder", "wrong-value"}
     assert {problem.code for problem in all_told()} | generated == SAID.keys()
     assert len(FAULTS) >= 200
 

@@ -53,7 +53,7 @@ async def test_an_answer_keeps_its_meaning_when_options_move(office: Office) -> 
 async def test_a_bad_edit_is_told_once_with_line_and_what_to_type(office: Office) -> None:
     office.edit("to: 2022-12-31", "to: 31.12.2022")
     told = await office.tells("nie da się użyć")
-    assert f"{PROGRAMME}, wiersz 6:" in told.text
+    assert f"{PROGRAMME}, wiersz 6, znak 5:" in told.text
     assert "Wpisz: 2022-12-31" in told.text
     office.edit("to: 31.12.2022", "to: 2023-12-31")
     await office.tells("Działa zmieniony katalog")
@@ -120,7 +120,7 @@ async def test_a_start_with_a_broken_file_serves_the_last_good_catalogue_and_tel
     async with working() as running:
         assert running.living.assistant().catalogue.offers["tow-01"].title.in_("pl") == "Rozmowa"
         told = await closed.tells("nie da się użyć")
-        assert f"{PROGRAMME}, wiersz 6:" in told.text
+        assert f"{PROGRAMME}, wiersz 6, znak 5:" in told.text
         closed.edit("to: 31.12.2022", "to: 2023-12-31")
         await closed.tells("Działa zmieniony katalog")
 

@@ -58,7 +58,7 @@ async def test_a_broken_file_is_answered_with_every_problem_and_offers_no_button
     )
     told = await send(office, content)
     assert "2 rzeczy do poprawy" in told
-    assert f"{PROGRAMME}, wiersz 6:" in told
+    assert "• wiersz 6, znak 5: 31.12.2022 to nie jest data. Wpisz: 2022-12-31\n   » to: 31.12.2022" in told
     assert office.told[-1].labels == []
     assert office.log == []
 

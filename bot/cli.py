@@ -109,6 +109,7 @@ def _add_operations(command: Callable[[str, str], argparse.ArgumentParser]) -> N
     restore.add_argument("file", type=Path, metavar="FILE", help="the backup")
     restore.add_argument("--verify", action="store_true", help="only show that it could be restored")
     restore.add_argument("--force", action="store_true", help="replace a database in use, or not empty")
+    command("migrate", "Bring the tables of the database to this version. `run` does it too, at its start.")
 
 
 def _add_insight(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -361,6 +362,16 @@ def _workers(written: str) -> int:
         msg = f"{written!r} is not a number from 1 to {MOST_WORKERS}"
         raise argparse.ArgumentTypeError(msg)
     return int(written)
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    from bot.store.schema import HEAD  # noqa: PLC0415
+    from bot.store.store import prepared  # noqa: PLC0415
+
+    for line in prepared(_settings(options).database_url):
+        print(line)  # noqa: T201
+    print(f"The database is at version {HEAD}.")  # noqa: T201
+    return 0
 
 
 def _log(settings: Settings, *, debug: bool) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from bot.emulator import LocalTelegram, User
 from bot.files.loader import load
 from bot.settings import Hook, Settings
 from bot.text.other import About
+from tests import servers
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "42:TEST"
@@ -33,6 +35,35 @@ def catalogue() -> Catalogue:
 @pytest.fixture(scope="session")
 def assistant(catalogue: Catalogue) -> Assistant:
     return Assistant.over(catalogue, ROOT / "locales", About(None, 24))
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[servers.Server]:
+    """A real PostgreSQL, one for all tests of this process."""
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(servers.postgres())
+        except servers.UnavailableError as error:
+            if os.environ.get("REQUIRE_SERVERS") == "1":
+                pytest.fail(str(error))
+            pytest.skip(str(error))
+        yield server
+
+
+@pytest.fixture
+def postgres(postgres_server: servers.Server) -> Iterator[str]:
+    """The address of a fresh database of PostgreSQL."""
+    with postgres_server.fresh() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a fresh database: each test that asks for it runs on both."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'bot.db'}"
+    url: str = request.getfixturevalue("postgres")
+    return url
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from bot.operations.backup import BadBackupError, Manifest, manifest
 from bot.operations.database import TABLES, inbox, resident
 from bot.operations.rows import copy, weigh
 from bot.store.erasures import Marks
+from bot.store.schema import prepare
 from bot.store.tables import DONE
 from bot.store.vault import SealError, Vault
 
@@ -71,7 +72,7 @@ def restore(wanted: Wanted, url: str, scratch: Path) -> Restored:
             erased, old = _take_out(connection, wanted)
         _make(url)
         with database.opened(url) as engine:
-            SQLModel.metadata.create_all(engine)
+            prepare(engine)
             with copied.connect() as from_, engine.begin() as to:
                 for table in reversed(TABLES):
                     to.execute(table.delete())
@@ -107,7 +108,7 @@ def holds(url: str) -> dict[str, int]:
     if path is not None and not path.exists():
         return {}
     with database.opened(url) as engine:
-        SQLModel.metadata.create_all(engine)
+        prepare(engine)
         with engine.connect() as connection:
             counts = {one.name: connection.execute(select(func.count()).select_from(one)).scalar() for one in TABLES}
     return {name: int(count) for name, count in counts.items() if count}

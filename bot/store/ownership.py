@@ -21,6 +21,10 @@ class Ownership(Protocol):
     """Knows the slices that are ours. Everything here is asked on the event loop."""
 
     @property
+    def name(self) -> str:
+        """What tells this worker from the others."""
+
+    @property
     def slices(self) -> frozenset[int]:
         """The slices that are ours now."""
 
@@ -43,6 +47,8 @@ class Ownership(Protocol):
 
 class Sole:
     """Serves every chat: the only process on its database."""
+
+    name = ""
 
     @property
     def slices(self) -> frozenset[int]:

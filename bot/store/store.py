@@ -6,20 +6,20 @@ import asyncio
 import logging
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, event, func, select, update
-from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DatabaseError
-from sqlmodel import SQLModel
+from sqlalchemy import Connection, Delete, Engine, delete, func, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core.catalogue import Catalogue
 from bot.core.errors import BadUsageError
+from bot.store import statements as sql
+from bot.store.database import engine_for, unusable
 from bot.store.erasures import Erasures
 from bot.store.keeping import Kept, pack, unpack
 from bot.store.ownership import SLICES, Ownership, Sole
-from bot.store.tables import DONE, NEW, SAVED, SET_ASIDE, InboxRow, ResidentRow
+from bot.store.schema import prepare
+from bot.store.tables import DONE, NEW, SET_ASIDE
 from bot.store.vault import SealError, Vault
 from bot.store.writer import Writer
 
@@ -30,25 +30,10 @@ DONE_KEPT_SECONDS = 2 * 24 * 3600
 #: So many rows are held in memory, at most until the next purge; each is about a kilobyte.
 MOST_NEWEST = 1000
 
-#: The tables as SQLAlchemy sees them: plain rows are several times faster than objects, and each job is a few of them.
-_inbox: Any = InboxRow.metadata.tables["inbox"]
-_resident: Any = ResidentRow.metadata.tables["resident"]
-
-#: What every update runs is written once: making a statement anew takes longer than running it.
-_LOAD = select(_resident.c.sealed).where(_resident.c.key == bindparam("of"))
-_ERASE = delete(_resident).where(_resident.c.key == bindparam("of"))
-_KEEP = insert(_inbox).on_conflict_do_nothing()
-_FRESH = update(_inbox).where(_inbox.c.update_id == bindparam("number"), _inbox.c.state == NEW)
-_SAVED = _FRESH.values(state=SAVED, payload=None)
-_DONE = (
-    update(_inbox)
-    .where(_inbox.c.update_id == bindparam("number"), _inbox.c.state.in_((NEW, SAVED)))
-    .values(state=DONE, chat=None, payload=None, slice=0)
-)
-_new = insert(_resident)
-_PUT = _new.on_conflict_do_update(
-    index_elements=["key"], set_={"sealed": _new.excluded.sealed, "used_at": _new.excluded.used_at}
-)
+#: So many old rows go in one transaction: nobody waits for long.
+PURGED_TOGETHER = 500
+#: Where workers tell one another of new updates, on a database that can do that.
+CHANNEL = "drogowskaz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +74,9 @@ class Store:
         self._vault = vault
         self._erasures = erasures
         self._catalogue = catalogue
-        SQLModel.metadata.create_all(engine)
-        self._writer = Writer(engine)
+        self._inserts = sql.inserts(engine.dialect.name)
+        self._tells = engine.dialect.name == "postgresql"
+        self._writer = Writer(engine, self._inserts.tidy)
         #: Row key -> the row, sealed, of those who were here last: in a conversation it is read once. It holds for one
         #: term: whoever served the chat in between may have written another.
         self._newest: dict[bytes, tuple[int | None, bytes]] = {}
@@ -108,8 +94,11 @@ class Store:
         return self.ownership.owns(self.slice_of(chat))
 
     async def accept(self, updates: Sequence[Incoming], now: int) -> list[int]:
-        """Keep updates. Gives the numbers of those not seen before; after this they cannot be lost."""
-        rows = [
+        """Keep updates; after this they cannot be lost. Gives the numbers of those that have had no effect yet.
+
+        One that is delivered again is among them while it waits. Other workers are told where something waits.
+        """
+        rows: list[dict[str, Any]] = [
             {
                 "update_id": one.update_id,
                 "state": NEW,
@@ -123,16 +112,23 @@ class Store:
         ]
 
         def job(connection: Connection) -> list[int]:
-            kept = (connection.execute(_KEEP, row).rowcount for row in rows)
-            return [one.update_id for one, fresh in zip(updates, kept, strict=True) if fresh]
+            found: list[dict[str, Any]] = []
+            for row in rows:
+                fresh = connection.execute(self._inserts.keep, row).rowcount
+                if fresh or connection.execute(sql.STILL_NEW, {"number": row["update_id"]}).scalar() is not None:
+                    found.append(row)
+            if found and self._tells:
+                told = ",".join(str(one) for one in sorted({row["slice"] for row in found}))
+                connection.execute(select(func.pg_notify(CHANNEL, f"{self.ownership.name}:{told}")))
+            return [row["update_id"] for row in found]
 
         return await self._writer.run(job) if rows else []
 
     async def waiting(self, slices: Collection[int] | None = None) -> list[Waiting]:
         """Give every update that is not done, in order; of these slices only, where they are given."""
-        rows = select(_inbox).where(_inbox.c.state.in_((NEW, SAVED))).order_by(_inbox.c.update_id)
+        rows = sql.OPEN
         if slices is not None and len(slices) < SLICES:
-            rows = rows.where(_inbox.c.slice.in_(sorted(slices)))
+            rows = rows.where(sql.inbox.c.slice.in_(sorted(slices)))
 
         def job(connection: Connection) -> list[Waiting]:
             found = []
@@ -153,7 +149,7 @@ class Store:
         key = self._vault.key(chat)
 
         def job(connection: Connection) -> bytes | None:
-            return connection.execute(_LOAD, {"of": key}).scalar()
+            return connection.execute(sql.LOAD, {"of": key}).scalar()
 
         sealed = self._held(chat, key) or await self._writer.run(job)
         if sealed is None:
@@ -171,14 +167,16 @@ class Store:
         if not self.serves(chat):
             return False
         row = None if kept is None else self._resident_row(chat, kept, now)
-        key = self._vault.key(chat)
+        key, slice_ = self._vault.key(chat), self.slice_of(chat)
+        term = self.ownership.term(slice_)
+        given = {"number": update_id} if term is None else {"number": update_id, "of_slice": slice_, "of_term": term}
 
         def job(connection: Connection) -> bool:
-            if not connection.execute(_SAVED, {"number": update_id}).rowcount:
+            if not connection.execute(sql.SAVE if term is None else sql.SAVE_IN_TERM, given).rowcount:
                 return False
             if row is None:
                 self._note_erasure(key, now)
-            _put(connection, key, row)
+            self._put(connection, key, row)
             return True
 
         # Until it is known what is committed, nothing is.
@@ -194,7 +192,7 @@ class Store:
         """Save a chat that no update changed."""
         row = self._resident_row(chat, kept, now)
         self._newest.pop(row["key"], None)
-        await self._writer.run(lambda connection: _put(connection, row["key"], row))
+        await self._writer.run(lambda connection: self._put(connection, row["key"], row))
         self._hold(chat, row)
 
     def shown(
@@ -210,9 +208,9 @@ class Store:
             self._hold(chat, row)
 
         def job(connection: Connection) -> None:
-            noted = connection.execute(_DONE, {"number": update_id}).rowcount
+            noted = connection.execute(sql.FINISH, {"number": update_id}).rowcount
             if noted and row is not None:
-                _put(connection, row["key"], row)
+                self._put(connection, row["key"], row)
 
         # An edited message is the same when it is edited again. A message sent anew is not: its id is kept at once.
         return self._writer.run(job, may_wait=row is None)
@@ -221,10 +219,8 @@ class Store:
         """Count a try that failed, and give how many there were."""
 
         def job(connection: Connection) -> int:
-            row = update(_inbox).where(_inbox.c.update_id == update_id)
-            connection.execute(row.values(tries=_inbox.c.tries + 1))
-            tries = connection.execute(select(_inbox.c.tries).where(_inbox.c.update_id == update_id)).scalar()
-            return int(tries or 0)
+            connection.execute(sql.TRIED, {"number": update_id})
+            return int(connection.execute(sql.TRIES, {"number": update_id}).scalar() or 0)
 
         return await self._writer.run(job)
 
@@ -238,7 +234,7 @@ class Store:
 
         def job(connection: Connection) -> None:
             self._note_erasure(key, now)
-            _put(connection, key, None)
+            self._put(connection, key, None)
 
         self._newest.pop(key, None)
         await self._writer.run(job)
@@ -255,30 +251,40 @@ class Store:
 
     async def purge(self, now: int, kept_seconds: int) -> int:
         """Erase residents not seen for so long, and the numbers of old updates. Gives how many residents went."""
-
-        def job(connection: Connection) -> int:
-            old = delete(_resident).where(_resident.c.used_at < now - kept_seconds)
-            gone = connection.execute(old).rowcount
-            done = delete(_inbox).where(_inbox.c.received_at < now - DONE_KEPT_SECONDS)
-            connection.execute(done.where(_inbox.c.state.in_((DONE, SET_ASIDE))))
-            if self._erasures is not None:
-                self._erasures.tidy(now)
-            return gone
-
+        residents, inbox = sql.resident.c, sql.inbox.c
+        too_old = select(residents.key).where(residents.used_at < now - kept_seconds).limit(PURGED_TOGETHER)
+        handled = inbox.state.in_((DONE, SET_ASIDE)), inbox.received_at < now - DONE_KEPT_SECONDS
+        numbers = select(inbox.update_id).where(*handled).limit(PURGED_TOGETHER)
         self._newest.clear()
-        gone = await self._writer.run(job)
-        if gone:
+        gone = await self._all_of(delete(sql.resident).where(residents.key.in_(too_old)))
+        await self._all_of(delete(sql.inbox).where(inbox.update_id.in_(numbers)))
+        if gone or self._tells:
             await self._writer.tidy()
+        if self._erasures is not None:
+            await asyncio.to_thread(self._erasures.tidy, now)
+        return gone
+
+    async def _all_of(self, some: Delete) -> int:
+        """Delete some rows again and again until there are none. Gives how many there were."""
+        gone = 0
+        while found := await self._writer.run(lambda connection: connection.execute(some).rowcount):
+            gone += found
         return gone
 
     async def counts(self) -> dict[str, int]:
         """Give how many updates stand in each state."""
 
         def job(connection: Connection) -> dict[str, int]:
-            rows = connection.execute(select(_inbox.c.state, func.count()).group_by(_inbox.c.state)).all()
+            rows = connection.execute(select(sql.inbox.c.state, func.count()).group_by(sql.inbox.c.state)).all()
             return {str(state): int(count) for state, count in rows}
 
         return await self._writer.run(job)
+
+    def _put(self, connection: Connection, key: bytes, row: dict[str, Any] | None) -> None:
+        if row is None:
+            connection.execute(sql.ERASE, {"of": key})
+        else:
+            connection.execute(self._inserts.put, row)
 
     def _hold(self, chat: int, row: dict[str, Any]) -> None:
         if len(self._newest) >= MOST_NEWEST:
@@ -294,42 +300,32 @@ class Store:
         return {"key": self._vault.key(chat), "sealed": sealed, "used_at": now}
 
 
-def _put(connection: Connection, key: bytes, row: dict[str, Any] | None) -> None:
-    if row is None:
-        connection.execute(_ERASE, {"of": key})
-    else:
-        connection.execute(_PUT, row)
-
-
 def _put_aside(connection: Connection, update_id: int, reason: str) -> None:
-    row = update(_inbox).where(_inbox.c.update_id == update_id, _inbox.c.state.in_((NEW, SAVED)))
-    connection.execute(row.values(state=SET_ASIDE, chat=None, payload=None, slice=0, reason=reason[:200]))
+    row = sql.PUT_ASIDE.values(state=SET_ASIDE, chat=None, payload=None, slice=0, reason=reason[:200])
+    connection.execute(row, {"number": update_id})
 
 
-def open_store(url: str, vault: Vault, catalogue: Callable[[], Catalogue], erasures: Erasures | None = None) -> Store:
+def open_store(
+    url: str,
+    vault: Vault,
+    catalogue: Callable[[], Catalogue],
+    erasures: Erasures | None = None,
+    ownership: Ownership | None = None,
+) -> Store:
     """Open the database at an address, making it where it is not there yet. Raises BadUsageError.
 
     `erasures`: where it is noted who erased themselves, so that no backup brings them back.
     """
-    if not url.startswith("sqlite:///"):
-        msg = f"BOT_DATABASE_URL has value {url.split(':', maxsplit=1)[0]}:... Only sqlite:///path is served so far."
-        raise BadUsageError(msg)
-    path = Path(url.removeprefix("sqlite:///"))
-    # Parameters stay out of error messages: they are what residents said, sealed or not.
-    engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True)
-    event.listen(engine, "connect", _durable)
+    prepared(url)
+    return Store(engine_for(url), vault, catalogue, ownership, erasures=erasures)
+
+
+def prepared(url: str) -> list[str]:
+    """Bring the tables at an address to this program's version. Gives what was done. Raises BadUsageError."""
+    engine = engine_for(url, patient=True)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # For the owner alone; SQLite gives its other files the same mode.
-        path.touch(mode=0o600)
-        return Store(engine, vault, catalogue, erasures=erasures)
-    except (OSError, DatabaseError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error.orig)
-        msg = f"The database cannot be used: {reason}. BOT_DATABASE_URL names {path}."
-        raise BadUsageError(msg) from None
-
-
-def _durable(connection: Any, _record: Any) -> None:
-    """Set SQLite so that nothing acknowledged is lost and nothing erased stays readable."""
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "busy_timeout=5000"):
-        connection.execute(f"PRAGMA {pragma}")
+        return prepare(engine)
+    except SQLAlchemyError as error:
+        raise BadUsageError(unusable(url, error)) from None
+    finally:
+        engine.dispose()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger
+from typing import Any
+
+from sqlalchemy import BigInteger, Integer
 from sqlmodel import Field, SQLModel
 
 #: Where an update stands: kept, its effect saved but not shown yet, finished, or set aside after three tries.
 NEW, SAVED, DONE, SET_ASIDE = "new", "saved", "done", "set-aside"
+
+#: Seconds since 1970: SQLite's integers are large enough as they are.
+_SECONDS: Any = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class ResidentRow(SQLModel, table=True):
@@ -16,7 +21,7 @@ class ResidentRow(SQLModel, table=True):
 
     key: bytes = Field(primary_key=True)
     sealed: bytes
-    used_at: int = Field(index=True)
+    used_at: int = Field(index=True, sa_type=_SECONDS)
 
 
 class InboxRow(SQLModel, table=True):
@@ -33,6 +38,19 @@ class InboxRow(SQLModel, table=True):
     tries: int = 0
     #: Why it was set aside: a kind of error and where, never the content.
     reason: str | None = None
-    received_at: int = Field(index=True)
+    received_at: int = Field(index=True, sa_type=_SECONDS)
     #: Which part of all chats it belongs to, until its answer has been shown: who serves that part takes it up.
     slice: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+
+
+class SliceRow(SQLModel, table=True):
+    """One part of all chats: how often it has changed hands. Written only where several workers share a database."""
+
+    __tablename__ = "slice"
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    term: int = Field(sa_type=BigInteger)
+
+
+#: The tables of the first version: whatever holds them has been used before.
+FIRST_TABLES = ("inbox", "resident")

@@ -10,13 +10,14 @@ import asyncio
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.core.errors import DrogowskazError
 
@@ -25,6 +26,10 @@ Job = Callable[[Connection], Any]
 MOST_TOGETHER = 64
 #: How long a job that may wait is kept back for others to share its commit.
 WAIT_SECONDS = 0.02
+#: Jobs that took so long are committed without waiting for the rest of those that were to go with them.
+LONG_SECONDS = 0.5
+#: A failure that took so long is the database's own, not that of one job: the others would wait as long.
+HUNG_SECONDS = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -46,15 +51,16 @@ class Asked:
 class Writer:
     """Runs jobs on the database in the order they come. A job must be safe to run again: it only writes rows."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, tidy: str) -> None:
         self._engine = engine
+        self._tidying = tidy
         self._jobs: queue.SimpleQueue[Asked | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="store", daemon=True)
         self._thread.start()
 
     async def tidy(self) -> None:
-        """Cut the log of writes, so that what was erased cannot be read there. Others are not kept waiting for long."""
-        await self.run(_cut_log)
+        """Clean up, so that what was erased cannot be read any more. Others are not kept waiting for long."""
+        await self.run(_tidied)
 
     def run(self, job: Callable[[Connection], Result], *, may_wait: bool = False) -> asyncio.Future[Result]:
         """Run a job, after those that came before. The future is done when the job is committed, or has failed.
@@ -76,19 +82,20 @@ class Writer:
         while not ending:
             together, tidying, ending = self._gather()
             # Whoever stopped waiting before the job began does not want it any more; from here on it is done.
-            self._commit([one for one in together if not one.future.cancelled()])
+            if not self._commit([one for one in together if not one.future.cancelled()]):
+                ending = self._refuse_waiting() or ending
             if tidying is not None:
                 self._tidy(tidying)
 
     def _gather(self) -> tuple[list[Asked], Asked | None, bool]:
-        """Wait for jobs. Gives those to commit together, a cut of the log to make after them, and whether to stop."""
+        """Wait for jobs. Gives those to commit together, the cleaning up to do after them, and whether to stop."""
         together: list[Asked] = []
         while len(together) < MOST_TOGETHER:
             try:
                 one = self._next(together)
             except queue.Empty:
                 break
-            if one is None or one.job is _cut_log:
+            if one is None or one.job is _tidied:
                 return together, one, one is None
             together.append(one)
         return together, None, False
@@ -104,30 +111,76 @@ class Writer:
     def _tidy(self, asked: Asked) -> None:
         try:
             with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql(self._tidying)
         except SQLAlchemyError as error:
-            log.warning("the log of writes could not be cut: %s", type(error).__name__)
+            log.warning("what was erased could not be cleaned up: %s", type(error).__name__)
         _answer([asked], [None])
 
-    def _commit(self, together: list[Asked]) -> None:
-        if not together:
-            return
+    def _commit(self, together: list[Asked]) -> bool:
+        """Run jobs and answer them. False where the database does not answer, and all of them were refused."""
+        while together:
+            began = time.monotonic()
+            try:
+                results = self._run(together)
+            except Exception as error:  # noqa: BLE001 -- whatever a job raises belongs to whoever asked for it
+                return self._failed(together, error, took=time.monotonic() - began)
+            _answer(together[: len(results)], results)
+            together = together[len(results) :]
+        return True
+
+    def _run(self, together: list[Asked]) -> list[Any]:
+        """Run jobs in one transaction, at least the first; a connection that was cut meanwhile is made anew."""
+        began = time.monotonic()
         try:
-            with self._engine.begin() as connection:
-                results = [one.job(connection) for one in together]
-        except Exception as error:  # noqa: BLE001 -- whatever a job raises belongs to whoever asked for it
-            if len(together) == 1:
-                _answer(together, [StoreError(type(error).__name__) if isinstance(error, SQLAlchemyError) else error])
-                return
-            # One of them failed: nothing was committed. Run each alone, so that only that one fails.
+            return self._run_once(together)
+        except DBAPIError as error:
+            if not error.connection_invalidated or time.monotonic() - began > HUNG_SECONDS:
+                raise
+            return self._run_once(together)
+
+    def _run_once(self, together: list[Asked]) -> list[Any]:
+        results: list[Any] = []
+        began = time.monotonic()
+        with self._engine.begin() as connection:
             for one in together:
-                self._commit([one])
-            return
-        _answer(together, results)
+                results.append(one.job(connection))
+                if time.monotonic() - began > LONG_SECONDS:
+                    break
+        return results
+
+    def _failed(self, together: list[Asked], error: Exception, took: float) -> bool:
+        """Answer jobs of which nothing was committed. False where the database does not answer."""
+        is_gone = isinstance(error, DBAPIError) and (
+            error.connection_invalidated or error.statement is None or took > HUNG_SECONDS
+        )
+        if is_gone or len(together) == 1:
+            told = StoreError(type(error).__name__) if isinstance(error, SQLAlchemyError) else error
+            _answer(together, [told] * len(together))
+            return not is_gone
+        # One of them failed. Run each alone, so that only that one fails; all the rest with one that hangs.
+        for number, one in enumerate(together):
+            if not self._commit([one]):
+                left = together[number + 1 :]
+                _answer(left, [StoreError(type(error).__name__)] * len(left))
+                return False
+        return True
+
+    def _refuse_waiting(self) -> bool:
+        """Refuse what was asked while the database did not answer: each would wait as long. Tells whether to stop."""
+        while True:
+            try:
+                one = self._jobs.get_nowait()
+            except queue.Empty:
+                return False
+            if one is None:
+                return True
+            _answer([one], [None if one.job is _tidied else StoreError("the database does not answer")])
 
 
 def _answer(together: list[Asked], results: list[Any]) -> None:
     """Give results, or errors, to those who asked: all in one go, since waking the loop costs more than a statement."""
+    if not together:
+        return
     answers = [(one.future, result) for one, result in zip(together, results, strict=True)]
     # Where the loop has ended nobody is left to be told; what was asked is done all the same.
     with suppress(RuntimeError):
@@ -144,5 +197,5 @@ def _give(answers: list[tuple[asyncio.Future[Any], Any]]) -> None:
             future.set_result(result)
 
 
-def _cut_log(_: Connection) -> None:
-    """Stand for "cut the log of writes" among the jobs: it runs outside a transaction."""
+def _tidied(_: Connection) -> None:
+    """Stand for cleaning up among the jobs: it runs outside a transaction."""

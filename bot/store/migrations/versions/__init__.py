@@ -1,0 +1,1 @@
+"""One file a version; the docstring tells whoever updates what changes."""

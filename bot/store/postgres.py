@@ -1,0 +1,63 @@
+"""Connections to PostgreSQL that give up on a server that does not answer, instead of waiting for good."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+from psycopg.abc import RV, PQGen
+from psycopg.pq import TransactionStatus
+from sqlalchemy import Engine, create_engine
+
+#: How long one statement may take, and how long a connection.
+PATIENCE = 2.0
+#: Asked of the server, beside the address. It notices within seconds that we are gone, and lets go what we held.
+PARAMETERS = {
+    "application_name": "drogowskaz",
+    "connect_timeout": 2,
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 3000,
+}
+OPTIONS = {"tcp_keepalives_idle": "2", "tcp_keepalives_interval": "1", "tcp_keepalives_count": "2"}
+IN_TIME = {"statement_timeout": "1800", "lock_timeout": "1500", "idle_in_transaction_session_timeout": "10000"}
+#: What may take long waits for others only so long.
+AT_LEISURE = {"statement_timeout": "0", "lock_timeout": "60000"}
+
+
+class Impatient(psycopg.Connection[Any]):
+    """A connection that is closed when the server does not answer: the network may be cut without a word."""
+
+    def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
+        """Wait for an answer, for a limited time."""
+        try:
+            return super().wait(gen, interval, PATIENCE if timeout is None else timeout)
+        except psycopg.OperationalError:
+            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
+                self.close()
+            raise
+
+
+def parameters(**options: str) -> dict[str, Any]:
+    """Give what is asked for beside the address; `options` are settings of the session."""
+    return PARAMETERS | {"options": " ".join(f"-c {name}={value}" for name, value in (OPTIONS | options).items())}
+
+
+def engine(url: str, *, patient: bool = False) -> Engine:
+    """Give an engine of one connection. Nothing is connected yet."""
+
+    def connect() -> psycopg.Connection[Any]:
+        if patient:
+            return psycopg.connect(url, **parameters(**AT_LEISURE))
+        return Impatient.connect(url, **parameters(**IN_TIME))
+
+    # The address goes to the driver as it is: it knows every form of it.
+    return create_engine(
+        "postgresql+psycopg://",
+        creator=connect,
+        pool_size=1,
+        max_overflow=0,
+        use_native_hstore=False,
+        hide_parameters=True,
+    )

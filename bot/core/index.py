@@ -15,7 +15,7 @@ from typing import overload
 
 from bot.core.catalogue import Catalogue
 from bot.core.index_blocks import Block, blocks
-from bot.core.index_rules import EveryLane, numbers
+from bot.core.index_rules import EveryLane, chosen
 from bot.core.knowledge import Known
 from bot.core.matcher import STATE_ORDER, Result, judge_offer
 
@@ -32,13 +32,15 @@ class Index:
     """The offers of one catalogue."""
 
     catalogue: Catalogue
+    order: tuple[str, ...]
     blocks: tuple[Block, ...]
     _near: dict[int, tuple[Block, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> Index:
         """Make the index of a catalogue."""
-        return cls(catalogue, blocks(catalogue))
+        made = blocks(catalogue)
+        return cls(catalogue, made.order, made.blocks)
 
     def match(self, known: Known, on: date) -> Found:
         """Judge the offers that can be had where the resident may live."""
@@ -65,7 +67,7 @@ class Index:
         if found is None:
             standing = [0] * (max(STATE_ORDER.values()) + 1)
             for one, alike in block.terms:
-                standing[STATE_ORDER[self.catalogue.offers[one].state(on)]] |= alike
+                standing[STATE_ORDER[self.catalogue.offers[self.order[one]].state(on)]] |= alike
             if len(block.days) >= MOST_DAYS:
                 block.days.clear()
             # Mostly a whole block stands alike.
@@ -91,6 +93,16 @@ class Found:
     known: Known
     on: date
     judged: tuple[Judged, ...]
+
+    @property
+    def verdicts(self) -> tuple[list[str], list[str]]:
+        """The offers that fit, and those that may fit, as they stand among equals: not in the order of the results."""
+        ranks: tuple[list[int], list[int]] = ([], [])
+        for one in self.judged:
+            ranks[0].extend(chosen(one.sure, one.block.ranks))
+            ranks[1].extend(chosen(one.maybe & ~one.sure, one.block.ranks))
+        fits, maybe = (list(map(self.index.order.__getitem__, listed)) for listed in ranks)
+        return fits, maybe
 
     @cached_property
     def fits(self) -> tuple[str, ...]:
@@ -123,61 +135,73 @@ class Found:
 
     def in_order(self, judged: Sequence[Judged], *, everything: bool = False) -> Iterator[str]:
         """Give offers best first, group by group: what is not asked for is not put in order."""
-        for alike in self.groups(judged, everything=everything):
-            if len(alike) == 1:
-                ((block, offers),) = alike
-                yield from map(block.ids.__getitem__, numbers(offers))
-            else:
-                ranked = [
-                    (block.ranks[number], block.ids[number]) for block, offers in alike for number in numbers(offers)
-                ]
-                yield from (id_ for _, id_ in sorted(ranked))
+        parts = [(_Cuts(self, one), (1 << len(one.block.ranks)) - 1 if everything else one.maybe) for one in judged]
+        for alike in _groups(parts):
+            ranks = [rank for cuts, offers in alike for rank in chosen(offers, cuts.judged.block.ranks)]
+            if len(alike) > 1:
+                ranks.sort()
+            yield from map(self.index.order.__getitem__, ranks)
 
-    def groups(self, judged: Sequence[Judged], *, everything: bool = False) -> Iterator[list[tuple[Block, int]]]:
-        """Give groups of offers, best first, that differ only in the end of the ranking. As `matcher.rank` says."""
-        found: dict[int, list[tuple[Block, int]]] = {}
-        for one in judged:
-            offers = (1 << len(one.block.ids)) - 1 if everything else one.maybe
-            for key, alike in self._cut(one, offers):
-                found.setdefault(key, []).append((one.block, alike))
-        for key in sorted(found):
-            yield found[key]
 
-    def _cut(self, one: Judged, offers: int) -> list[tuple[int, int]]:
-        """Cut some offers of a block into groups, each with its place in the order."""
-        block, found = one.block, [(0, offers)]
-        for cut in (
-            self.index.states(block, self.on),
-            (one.sure & offers, one.maybe & ~one.sure & offers, offers & ~one.maybe),
-            self._wanted(block, offers),
-            self._truths(block.first, offers),
-            self._truths(block.especially, offers),
-            self._truths(block.prefer, offers),
-        ):
-            if isinstance(cut, int):
-                found = [(key * WIDEST + cut, together) for key, together in found]
-            else:
-                found = [
-                    (key * WIDEST + place, alike)
-                    for key, together in found
-                    for place, part in enumerate(cut)
-                    if (alike := together & part)
-                ]
-        return found
+@dataclass
+class _Cuts:
+    """How the ranking cuts the offers of a block, step by step: each is worked out when it is come to."""
 
-    def _wanted(self, block: Block, offers: int) -> Cut:
-        """Tell the offers of a wanted kind of help from the others."""
-        wanted = 0
-        for kind in self.known.wanted:
-            wanted |= block.kinds.get(kind, 0)
-        return (offers & wanted, offers & ~wanted) if offers & wanted else 1
+    found: Found
+    judged: Judged
+    _made: list[Cut] = field(default_factory=list)
 
-    def _truths(self, lane: EveryLane, offers: int) -> Cut:
+    def __getitem__(self, step: int) -> Cut:
+        if step == len(self._made):
+            self._made.append(self._cut(step))
+        return self._made[step]
+
+    def _cut(self, step: int) -> Cut:
+        """Give one step, in the order of `matcher.rank`: how offers stand today, what they come to, and so on."""
+        block, sure, maybe = self.judged.block, self.judged.sure, self.judged.maybe
+        match step:
+            case 0:
+                return self.found.index.states(block, self.found.on)
+            case 1:
+                return sure, maybe & ~sure, ~maybe
+            case 2:
+                wanted = 0
+                for kind in self.found.known.wanted:
+                    wanted |= block.kinds.get(kind, 0)
+                return (wanted, ~wanted) if wanted else 1
+            case _:
+                return self._truths((block.first, block.especially, block.prefer)[step - 3])
+
+    def _truths(self, lane: EveryLane) -> Cut:
         """Tell the offers for which a rule is YES from those for which it is open, and from all others."""
-        if not offers & lane.offers:
+        if not lane.offers:
             return 2
-        sure, maybe = lane.judge(self.known.values)
-        return sure, maybe & ~sure, offers & ~maybe
+        sure, maybe = lane.judge(self.found.known.values)
+        return sure, maybe & ~sure, ~maybe
+
+
+STEPS = 6
+#: Some offers of one block, with the steps of the ranking.
+Part = tuple[_Cuts, int]
+
+
+def _groups(parts: list[Part], step: int = 0) -> Iterator[list[Part]]:
+    """Give offers in groups, best first, that differ only in the end of the ranking."""
+    if step == STEPS:
+        yield parts
+        return
+    for place in range(WIDEST):
+        found = []
+        for cuts, offers in parts:
+            cut = cuts[step]
+            if isinstance(cut, int):
+                alike = offers if cut == place else 0
+            else:
+                alike = offers & cut[place] if place < len(cut) else 0
+            if alike:
+                found.append((cuts, alike))
+        if found:
+            yield from _groups(found, step + 1)
 
 
 @dataclass(frozen=True)

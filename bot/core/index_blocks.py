@@ -28,15 +28,14 @@ BLOCK = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Some offers. A set of them is an int: bit i stands for `ids[i]`.
+    """Some offers. A set of them is an int: bit i stands for the i-th.
 
-    `ranks`: where each stands among all offers that are equal otherwise, ascending. `area`: whoever lives in none of
-    these places can have none of them. `first`, `especially` and `prefer`: the rules of the offers that have one.
-    `kinds`, `bodies`: the offers by kind of help and by the body that answers. `terms`: one offer of each with the same
-    dates and seasons, and all of these. `projects`: those that belong to a project with dates.
+    `ranks`: where each stands among all offers that are equal otherwise, ascending: see `Blocks.order`. `area`: whoever
+    lives in none of these places can have none of them. `first`, `especially` and `prefer`: the rules of the offers
+    that have one. `kinds`, `bodies`: the offers by kind of help and by the body that answers. `terms`: the rank of one
+    offer of each with the same dates and seasons, and all of these. `projects`: those of projects with dates.
     """
 
-    ids: tuple[str, ...]
     ranks: tuple[int, ...]
     area: int
     rule: EveryLane
@@ -45,13 +44,21 @@ class Block:
     prefer: EveryLane
     kinds: Mapping[str, int]
     bodies: Mapping[str, int]
-    terms: tuple[tuple[str, int], ...]
+    terms: tuple[tuple[int, int], ...]
     projects: int
     #: How the offers stand on the newest days: by the order of states, the offers.
     days: dict[date, tuple[int, ...] | int] = field(default_factory=dict, repr=False, compare=False)
 
 
-def blocks(catalogue: Catalogue) -> tuple[Block, ...]:
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """All offers that are matched. `order`: their ids by rank."""
+
+    order: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+
+def blocks(catalogue: Catalogue) -> Blocks:
     """Cut the offers that are matched into blocks."""
     by_id = {offer.id: catalogue.ready[offer.id] for offer in catalogue.offers.values() if not offer.browse}
     order = sorted(by_id, key=lambda id_: (catalogue.offers[id_].general, by_id[id_].area.bit_count(), id_))
@@ -62,7 +69,8 @@ def blocks(catalogue: Catalogue) -> tuple[Block, ...]:
     for rank, area in enumerate(reached):
         at.setdefault(homes[area], []).append(rank)
     cut = _Cutter(at).cut(catalogue.places.root)
-    return tuple(_block(catalogue, by_id, order, ranks, {reached[rank] for rank in ranks}) for ranks in cut)
+    made = (_block(catalogue, by_id, order, sorted(ranks), {reached[rank] for rank in ranks}) for ranks in cut)
+    return Blocks(tuple(order), tuple(made))
 
 
 @dataclass(frozen=True)
@@ -92,11 +100,9 @@ class _Cutter:
 def _block(
     catalogue: Catalogue, ready: Mapping[str, Ready], order: list[str], ranks: list[int], reached: set[int]
 ) -> Block:
-    ranks = sorted(ranks)
     ids = tuple(order[rank] for rank in ranks)
     offers = [catalogue.offers[id_] for id_ in ids]
     return Block(
-        ids,
         tuple(ranks),
         reduce(or_, reached, 0),
         every_lane((number, ready[id_].rule) for number, id_ in enumerate(ids)),
@@ -106,7 +112,7 @@ def _block(
         _sorted_out((kind, number) for number, offer in enumerate(offers) for kind in offer.need),
         _sorted_out((offer.body, number) for number, offer in enumerate(offers)),
         tuple(
-            (ids[(same & -same).bit_length() - 1], same)
+            (ranks[(same & -same).bit_length() - 1], same)
             for same in _sorted_out(
                 ((offer.programme.dates, offer.seasons), number) for number, offer in enumerate(offers)
             ).values()

@@ -9,8 +9,10 @@ offers share are judged once.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
+from typing import TypeVar
 
 from bot.core import rules
 from bot.core.rules import Const, Fact, Rule, Values
@@ -19,6 +21,10 @@ from bot.core.rules import Const, Fact, Rule, Values
 Planes = tuple[int, int]
 #: Offers, by number, each with its rule.
 Ruled = Iterable[tuple[int, Rule]]
+T = TypeVar("T")
+#: A set is searched bit by bit where less than one bit of so many is set.
+SPARSE = 12
+_SELECTORS = bytes.maketrans(b"01", b"\0\1")
 #: A column forgets what it has worked out before it holds so many bits.
 MOST_KEPT = 1 << 24
 
@@ -287,11 +293,13 @@ def as_bits(numbers: Iterable[int]) -> int:
     return int.from_bytes(written, "little")
 
 
-def numbers(offers: int) -> list[int]:
-    """Give the numbers of a set of offers, ascending. In time with the highest of them, however many there are."""
+def chosen(offers: int, listed: Sequence[T]) -> list[T]:
+    """Give what stands in a list at the numbers of a set of offers, in the order of the list."""
     written = f"{offers:b}"[::-1]
+    if offers.bit_count() * SPARSE > len(written):
+        return list(compress(listed, written.encode().translate(_SELECTORS)))
     found, at = [], written.find("1")
     while at >= 0:
-        found.append(at)
+        found.append(listed[at])
         at = written.find("1", at + 1)
     return found

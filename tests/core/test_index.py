@@ -65,6 +65,7 @@ def test_every_verdict_and_the_order_are_those_of_the_matcher(part: int, monkeyp
             assert [*found.results] == shown(plain)
             assert found.fits == tuple(one.offer.id for one in plain if one.verdict is Verdict.FITS)
             assert found.maybe == tuple(one.offer.id for one in plain if one.verdict is Verdict.MAYBE)
+            assert tuple(map(sorted, found.verdicts)) == (sorted(found.fits), sorted(found.maybe))
             assert found.ids == tuple(one.offer.id for one in shown(plain))
             assert len(found.results) == len(found.ids)
 

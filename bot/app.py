@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from bot.assistant import Assistant
@@ -19,6 +20,7 @@ from bot.clock import Clock
 from bot.collecting import without_collecting
 from bot.core.errors import BadCatalogueError, BadUsageError, DrogowskazError
 from bot.exits import CONFLICT, DONE, REFUSED
+from bot.figures import Figures
 from bot.files.loader import load
 from bot.listening import listening
 from bot.living import Edit, Living, Taken, Tell
@@ -34,6 +36,7 @@ from bot.workers import Workers, shared
 if TYPE_CHECKING:
     from aiogram import Bot
 
+    from bot.operations.lookout import Lookout
     from bot.store.store import Store
     from bot.telegram.desk import Desk
     from bot.telegram.intake import Intake
@@ -90,6 +93,7 @@ class Service:
     introduce: Callable[[], Awaitable[bool]]
     living: Living
     counter: Counter
+    lookout: Lookout
     #: Set when this may be the worker now that does what only one may do.
     became_first: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -100,6 +104,7 @@ class Service:
             self.store.ownership.serve(lambda slices: self._take(slices, stop), self.desk.finish),
             self._keep_house(stop),
             self._watch(hears),
+            self.lookout.watch(self.store.ownership.first),
         )
         meanwhile = [asyncio.create_task(work) for work in works]
         try:
@@ -169,16 +174,12 @@ async def service(
     gc.freeze()
     # A thread that reads an edited catalogue lets the others go on after a millisecond instead of five.
     sys.setswitchinterval(SWITCH_SECONDS)
-    from aiogram import Bot  # noqa: PLC0415 -- importing aiogram takes seconds; commands that do without it start at once
-    from aiogram.client.telegram import TelegramAPIServer  # noqa: PLC0415
-    from aiogram.utils.token import TokenValidationError  # noqa: PLC0415
-
+    # Importing these takes seconds; commands that do without them start at once.
     from bot.store.erasures import Erasures  # noqa: PLC0415
     from bot.store.store import open_store  # noqa: PLC0415
     from bot.store.vault import Vault, load_secret  # noqa: PLC0415
     from bot.telegram.desk import Desk  # noqa: PLC0415
     from bot.telegram.intake import Intake  # noqa: PLC0415
-    from bot.telegram.methods import HeldAnswers, PlainSession  # noqa: PLC0415
     from bot.telegram.polling import Poller  # noqa: PLC0415
     from bot.telegram.routers import dispatcher  # noqa: PLC0415
     from bot.telegram.routers.staff import Staff  # noqa: PLC0415
@@ -192,13 +193,8 @@ async def service(
         raise BadUsageError(msg)
     # First of all: an address in use is found out before anything is opened.
     socket = listening(settings.webhook.listen) if settings.webhook else None
-    session = PlainSession(api=TelegramAPIServer.from_base(settings.api_url)) if settings.api_url else PlainSession()
-    try:
-        bot = Bot(settings.token, session=session)
-    except TokenValidationError:
-        msg = "BOT_TOKEN is not a token. It looks like 123456:ABC-DEF..."
-        raise BadUsageError(msg) from None
-    session.middleware(HeldAnswers())
+    figures = Figures()
+    bot = _bot(settings.token, settings.api_url, figures)
     clock, screenwriter = clock or Clock(settings.today), Screenwriter(bot)
     living = Living(settings.offers, made, lambda: assistant(settings), sound=sound)
     vault = Vault(load_secret(settings.secret, settings.secret_file))
@@ -207,26 +203,70 @@ async def service(
     # What staff change is dated by the real day, also where another one is pretended.
     counter = Counter(Office(living, Shelf(settings.staff_folder), Clock().now), screenwriter, settings.staff_chat)
     room = Staff(settings.staff, settings.staff_chat)
-    desk = Desk(bot, dispatcher(room), store, screenwriter, living.assistant, clock, counter)
+    desk = Desk(bot, dispatcher(room), store, screenwriter, living.assistant, clock, counter, figures)
     intake, hook, first = Intake(store, desk, clock), settings.webhook, store.ownership.first
     receiver = Webhook(bot, intake, desk, hook.url, hook.secret, socket, first) if hook and socket else None
     introduction = Introduction(bot)
+    lookout = _lookout(settings, store, desk, living, counter)
     try:
-        yield Service(
-            bot,
-            store,
-            desk,
-            intake,
-            receiver or Poller(bot, intake, desk),
-            settings.kept_hours * 3600,
-            lambda: introduction.give(living.assistant()),
-            living,
-            counter,
-        )
+        async with lookout.shown():
+            yield Service(
+                bot,
+                store,
+                desk,
+                intake,
+                receiver or Poller(bot, intake, desk),
+                settings.kept_hours * 3600,
+                lambda: introduction.give(living.assistant()),
+                living,
+                counter,
+                lookout,
+            )
     finally:
         await desk.drain()
-        await session.close()
+        await bot.session.close()
         store.close()
+
+
+def _bot(token: str, api_url: str | None, figures: Figures) -> Bot:
+    """Make the bot, whose calls are counted. Raises BadUsageError."""
+    from aiogram import Bot  # noqa: PLC0415 -- as in `service`
+    from aiogram.client.telegram import TelegramAPIServer  # noqa: PLC0415
+    from aiogram.utils.token import TokenValidationError  # noqa: PLC0415
+
+    from bot.telegram.counted import Counted  # noqa: PLC0415
+    from bot.telegram.methods import HeldAnswers, PlainSession  # noqa: PLC0415
+
+    session = PlainSession(api=TelegramAPIServer.from_base(api_url)) if api_url else PlainSession()
+    session.middleware(HeldAnswers())
+    session.middleware(Counted(figures))
+    try:
+        return Bot(token, session=session)
+    except TokenValidationError:
+        msg = "BOT_TOKEN is not a token. It looks like 123456:ABC-DEF..."
+        raise BadUsageError(msg) from None
+
+
+def _lookout(settings: Settings, store: Store, desk: Desk, living: Living, counter: Counter) -> Lookout:
+    """Join what is looked at while the bot serves: for the pages of health and figures, and for alerts to staff."""
+    from bot.operations.alerts import Alerts, Signs  # noqa: PLC0415 -- as in `service`
+    from bot.operations.health import Pages, Standing  # noqa: PLC0415
+    from bot.operations.lookout import Lookout  # noqa: PLC0415
+    from bot.staff.wording import message  # noqa: PLC0415
+
+    figures = desk.figures
+
+    def standing() -> Standing:
+        slices, first = len(store.ownership.slices), store.ownership.first()
+        age = monotonic() - living.read_at
+        return Standing(desk.waiting, desk.busy, slices, first, age, living.sound, store.failures)
+
+    async def say(told: str) -> bool:
+        return await counter.say(message(told), told)
+
+    signs = Signs(store.ping, store.aside, lambda: figures.unreached, settings.state_folder)
+    alerts = Alerts(signs, lambda: counter.office.words, say, Clock().now, monotonic)
+    return Lookout(alerts, Pages(figures, standing, store.ping), settings.health_listen)
 
 
 async def run(settings: Settings, made: Assistant, *, sound: bool = True, stop: asyncio.Event | None = None) -> int:

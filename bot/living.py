@@ -12,6 +12,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 
 from bot.assistant import Assistant
 from bot.core.catalogue import Catalogue
@@ -85,6 +86,8 @@ class Living:
     every: float = LOOK_SECONDS
     #: Whether what is in use is what the folder holds. It is not where a start fell back on the last good version.
     sound: bool = True
+    #: When what is in use was read, by a clock that only grows.
+    read_at: float = field(init=False, default_factory=monotonic)
     _used: Seen = field(init=False)
     _told: object = field(init=False, default=None)
     _waiting: tuple[Assistant, Seen, Doubtful] | None = field(init=False, default=None)
@@ -180,6 +183,7 @@ class Living:
         files = tuple(sorted(name for name in {*seen, *self._used} if seen.get(name) != self._used.get(name)))
         before = self.current.catalogue
         self.current, self._used, self._told, self._waiting = made, seen, None, None
+        self.read_at, self.sound = monotonic(), True
         log.info("the catalogue was read anew: %s", ", ".join(files))
         return Taken(files, before, made.catalogue)
 

@@ -111,9 +111,9 @@ def _log_what_a_thread_did_not_catch(told: threading.ExceptHookArgs) -> None:
 
 
 def log_what_a_task_did_not_catch(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Log what the event loop was left with. Its own line would name tasks with what they were called with."""
+    """Log what the event loop was left with. Its own line would say what a call was made with."""
     error = context.get("exception")
-    logging.getLogger("bot").error("in the background: %s", context.get("message"), exc_info=error)
+    logging.getLogger("bot").error("something in the background was stopped by an error", exc_info=error)
 
 
 def configure(*, debug: bool, token: str | None, form: str = "text") -> None:

@@ -18,7 +18,11 @@ LARGEST_PORT = 65535
 #: How logs are written.
 LOG_FORMS = ("text", "json")
 #: What should not stand in an environment that others may read can be given as the name of a file that holds it.
-FROM_FILES = {"BOT_TOKEN": "BOT_TOKEN_FILE", "BOT_DATABASE_URL": "BOT_DATABASE_URL_FILE"}
+FROM_FILES = {
+    "BOT_TOKEN": "BOT_TOKEN_FILE",
+    "BOT_DATABASE_URL": "BOT_DATABASE_URL_FILE",
+    "BOT_WEBHOOK_SECRET": "BOT_WEBHOOK_SECRET_FILE",
+}
 #: What Telegram takes as a secret, and not shorter than nobody can guess.
 SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
 #: An address without a name, a password, a query or a part of a page.
@@ -77,6 +81,14 @@ class Settings:
     webhook: Hook | None = None
     #: Which of several workers this process is; None: it runs alone.
     worker: Worker | None = None
+
+    @property
+    def health_listen(self) -> tuple[str, int] | None:
+        """Where this process serves its pages of health: of several workers each has the next port."""
+        if self.health is None or self.worker is None:
+            return self.health
+        host, port = self.health
+        return host, port + self.worker.number
 
     @property
     def state_folder(self) -> Path:

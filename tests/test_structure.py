@@ -34,12 +34,12 @@ MAY_IMPORT = {
     "understand": {"core"},
     "text": {"core"},
     "store": {"core"},
-    "telegram": {"core", "files", "understand", "text", "store", "assistant", "clock", "living", "staff"},
+    "telegram": {"figures", "core", "files", "understand", "text", "store", "assistant", "clock", "living", "staff"},
     "emulator": set(),
     "insight": {"core", "files", "text"},
     "writing": {"core", "files", "text", "resources"},
     "staff": {"core", "files", "text", "insight", "living"},
-    "operations": {"core", "files", "text", "store", "clock", "exits", "resources", "settings"},
+    "operations": {"core", "figures", "files", "text", "store", "clock", "exits", "resources", "settings"},
     "preview": {"core", "files", "text", "insight", "emulator", "living", "clock"},
 }
 

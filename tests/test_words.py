@@ -18,7 +18,16 @@ from tests.conftest import ROOT
 LOCALES = ROOT / "locales"
 VALUES = re.compile(r"\{\w+\}")
 #: What staff read, who read Polish: in a further language it may stay empty, and is said in Polish then.
-FOR_STAFF = ("cli.py", "insight/", "preview/", "staff/", "telegram/staff.py", "text/problems.py", "writing/")
+FOR_STAFF = (
+    "cli.py",
+    "insight/",
+    "operations/",
+    "preview/",
+    "staff/",
+    "telegram/staff.py",
+    "text/problems.py",
+    "writing/",
+)
 
 
 def read(path: Path, language: str | None = None) -> Catalog:

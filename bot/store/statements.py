@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, or_, select, update
+from sqlalchemy import bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store.tables import DONE, NEW, SAVED, InboxRow, ResidentRow, SliceRow
+from bot.store.tables import DONE, NEW, SAVED, SET_ASIDE, InboxRow, ResidentRow, SliceRow
 
 #: The tables as SQLAlchemy sees them: plain rows are several times faster than objects, and each job is a few of them.
 inbox: Any = InboxRow.metadata.tables["inbox"]
@@ -34,6 +34,8 @@ OPEN = select(inbox).where(_OPEN).order_by(inbox.c.update_id)
 TRIED = update(inbox).where(_ONE).values(tries=inbox.c.tries + 1)
 TRIES = select(inbox.c.tries).where(_ONE)
 PUT_ASIDE = update(inbox).where(_ONE, _OPEN)
+ASIDE = select(func.count()).where(inbox.c.state == SET_ASIDE)
+ANYTHING = select(1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -271,6 +271,19 @@ class Store:
             gone += found
         return gone
 
+    @property
+    def failures(self) -> int:
+        """How often the database did not take what was asked of it."""
+        return self._writer.failures
+
+    async def ping(self) -> None:
+        """Ask the database anything. Raises StoreError."""
+        await self._writer.run(lambda connection: connection.execute(sql.ANYTHING))
+
+    async def aside(self) -> int:
+        """Give how many updates are set aside."""
+        return await self._writer.run(lambda connection: int(connection.execute(sql.ASIDE).scalar() or 0))
+
     async def counts(self) -> dict[str, int]:
         """Give how many updates stand in each state."""
 

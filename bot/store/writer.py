@@ -54,6 +54,8 @@ class Writer:
     def __init__(self, engine: Engine, tidy: str) -> None:
         self._engine = engine
         self._tidying = tidy
+        #: How often the database did not take what was asked of it.
+        self.failures = 0
         self._jobs: queue.SimpleQueue[Asked | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="store", daemon=True)
         self._thread.start()
@@ -68,8 +70,13 @@ class Writer:
         With `may_wait` nobody is kept waiting by it: it is committed with the next job, or after a moment without one.
         """
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        future.add_done_callback(self._count)
         self._jobs.put(Asked(job, future, may_wait))
         return future
+
+    def _count(self, done: asyncio.Future[Any]) -> None:
+        if not done.cancelled() and isinstance(done.exception(), StoreError):
+            self.failures += 1
 
     def close(self) -> None:
         """Finish what is waiting and stop."""

@@ -10,7 +10,8 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from time import monotonic
 
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
@@ -19,6 +20,7 @@ from pydantic import ValidationError
 from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.core.resident import KEEP, Resident
+from bot.figures import KEPT, NOBODY, SET_ASIDE, SHOWN, UNREACHABLE, Figures
 from bot.store.keeping import Kept
 from bot.store.store import Store, Waiting
 from bot.telegram.intent import Gone, Intent, Leave, Staffed, Wanted
@@ -54,6 +56,7 @@ class Desk:
     assistant: Callable[[], Assistant]
     clock: Clock
     counter: Counter | None = None
+    figures: Figures = field(default_factory=Figures)
 
     def __post_init__(self) -> None:
         self._queues: dict[int, deque[Waiting | Errand]] = {}
@@ -123,6 +126,11 @@ class Desk:
         """How many chats are being served."""
         return len(self._queues)
 
+    @property
+    def waiting(self) -> int:
+        """How many updates are taken and not handled yet."""
+        return len(self._in_hand)
+
     async def _work(self, chat: int) -> None:
         queue = self._queues[chat]
         try:
@@ -173,27 +181,36 @@ class Desk:
             await self.store.put(chat, replace(await self.store.load(chat), message=shown), self.clock.seconds())
 
     async def _handle(self, waiting: Waiting) -> None:
+        began, end = monotonic(), KEPT
+        try:
+            end = await self._to_the_end(waiting)
+        finally:
+            self.figures.ended(end, monotonic() - began)
+
+    async def _to_the_end(self, waiting: Waiting) -> str:
+        """Handle an update, and give how it ended."""
         for _ in range(TRIES):
             try:
                 await self._once(waiting)
             except ValidationError as error:
                 await self._set_aside(waiting, _where(error))
-                return
+                return SET_ASIDE
             except UnreachableError:
                 # Saved, not shown: the row stays, and whoever it is for is shown the screen after the next start.
                 log.warning("update %s: Telegram cannot be reached, the answer waits", waiting.update_id)
-                return
+                return UNREACHABLE
             except NobodyThereError:
                 await self._nobody(waiting)
-                return
+                return NOBODY
             except Exception as error:
                 log.exception("update %s failed", waiting.update_id, exc_info=_without_content(error))
                 if await self.store.failed(waiting.update_id) >= TRIES:
                     await self._set_aside(waiting, type(error).__name__)
                     await self._apologise(waiting)
-                    return
+                    return SET_ASIDE
             else:
-                return
+                return SHOWN
+        return KEPT
 
     async def _once(self, waiting: Waiting) -> None:
         if waiting.payload is None or waiting.update_id in self._saved:

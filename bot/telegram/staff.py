@@ -14,6 +14,7 @@ from bot.staff.office import MOST_BYTES, Office
 from bot.staff.wishes import Decide, Give, Last, Reply, Sent
 from bot.telegram.intent import Staffed
 from bot.telegram.show import NobodyThereError, Screenwriter, UnreachableError
+from bot.text.message import Message
 
 log = logging.getLogger(__name__)
 
@@ -68,13 +69,19 @@ class Counter:
 
     async def tell(self, edit: Edit) -> None:
         """Tell staff of an edit of the folder: in their chat, else in the log."""
-        message = await self.office.told(edit)
+        await self.say(await self.office.told(edit), self.office.logged(edit))
+
+    async def say(self, message: Message, logged: str) -> bool:
+        """Say something to staff: in their chat, else in the log. False where their chat did not take it."""
         if self.chat is None:
-            log.warning("%s", self.office.logged(edit))
-            return
+            log.warning("%s", logged)
+            return True
         try:
             await self.screenwriter.show(self.chat, message, current=None, tapped=None)
         except TelegramMigrateToChat as error:
             log.error("the staff chat has another id now: set BOT_STAFF_CHAT=%s", error.migrate_to_chat_id)  # noqa: TRY400
         except (TelegramAPIError, ClientDecodeError, NobodyThereError, UnreachableError) as error:
-            log.warning("staff could not be told (%s): %s", type(error).__name__, self.office.logged(edit))
+            log.warning("staff could not be told (%s): %s", type(error).__name__, logged)
+        else:
+            return True
+        return False

@@ -150,7 +150,7 @@ def test_the_table_of_settings_tells_the_defaults() -> None:
     assert table["BOT_LOG"] == defaults.log
     assert table["BOT_BACKUP_DAYS"] == str(defaults.backup_days)
     nothing = {name for name, default in table.items() if default == "none"}
-    files = {"BOT_TOKEN_FILE", "BOT_DATABASE_URL_FILE"}
+    files = {"BOT_TOKEN_FILE", "BOT_DATABASE_URL_FILE", "BOT_WEBHOOK_SECRET_FILE"}
     hooked = {"BOT_WEBHOOK_URL", "BOT_WEBHOOK_SECRET", "BOT_WORKER"}
     assert nothing == {"BOT_TOKEN", "BOT_SECRET", "BOT_OPERATOR", "BOT_STAFF", "BOT_STAFF_CHAT"} | files | hooked
     assert table["BOT_WEBHOOK_LISTEN"] == LISTEN

@@ -17,7 +17,7 @@ from tests.plain_language.terms import TERMS, Term
 LANGUAGES = ("pl", "en")
 BOT = Path(__file__).parents[2] / "bot"
 #: Packages that talk with staff alone.
-STAFF = ("insight", "preview", "staff", "writing")
+STAFF = ("insight", "operations", "preview", "staff", "writing")
 LOCALES = Path(__file__).parents[2] / "locales"
 Texts = Callable[[Catalogue, str], Iterator[str]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 
@@ -31,45 +31,48 @@ async def said(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, line:
     return await reader.readline()
 
 
-async def test_it_passes_on(proxy: Proxy) -> None:
+@asynccontextmanager
+async def calling(proxy: Proxy) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
     reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-    assert await said(reader, writer, b"one\n") == b"one\n"
-    writer.close()
+    try:
+        yield reader, writer
+    finally:
+        writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
 
 
 async def test_it_hangs_and_what_was_sent_meanwhile_arrives_later(proxy: Proxy) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-    assert await said(reader, writer, b"one\n") == b"one\n"
-    await proxy.set("hang")
-    answer = asyncio.create_task(said(reader, writer, b"two\n"))
-    done, _ = await asyncio.wait({answer}, timeout=0.05)
-    assert not done
-    await proxy.set("pass")
-    assert await answer == b"two\n"
-    writer.close()
+    async with calling(proxy) as call:
+        assert await said(*call, b"one\n") == b"one\n"
+        await proxy.set("hang")
+        answer = asyncio.create_task(said(*call, b"two\n"))
+        done, _ = await asyncio.wait({answer}, timeout=0.05)
+        assert not done
+        await proxy.set("pass")
+        assert await answer == b"two\n"
 
 
 async def test_it_refuses_and_then_listens_at_the_same_place_again(proxy: Proxy) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-    assert await said(reader, writer, b"one\n") == b"one\n"
-    await proxy.set("refuse")
-    with pytest.raises(ConnectionResetError):
-        await said(reader, writer, b"two\n")
+    async with calling(proxy) as call:
+        assert await said(*call, b"one\n") == b"one\n"
+        await proxy.set("refuse")
+        with pytest.raises(ConnectionResetError):
+            await said(*call, b"two\n")
     with pytest.raises(ConnectionRefusedError):
         await asyncio.open_connection("127.0.0.1", proxy.port)
     await proxy.set("pass")
-    reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-    assert await said(reader, writer, b"three\n") == b"three\n"
-    writer.close()
+    async with calling(proxy) as call:
+        assert await said(*call, b"three\n") == b"three\n"
 
 
 async def test_it_cuts_and_resets(proxy: Proxy) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-    assert await said(reader, writer, b"one\n") == b"one\n"
-    proxy.cut()
-    assert await reader.read() == b""
-    reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-    assert await said(reader, writer, b"two\n") == b"two\n"
-    proxy.reset()
-    with pytest.raises(ConnectionResetError):
-        await reader.read()
+    async with calling(proxy) as call:
+        assert await said(*call, b"one\n") == b"one\n"
+        proxy.cut()
+        assert await call[0].read() == b""
+    async with calling(proxy) as call:
+        assert await said(*call, b"two\n") == b"two\n"
+        proxy.reset()
+        with pytest.raises(ConnectionResetError):
+            await call[0].read()

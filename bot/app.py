@@ -110,13 +110,16 @@ class Service:
 
     async def _take(self, slices: frozenset[int], stop: asyncio.Event) -> None:
         """Take up what waits in slices that are ours; not when stopping: it is kept for whoever serves them next."""
+        from bot.store.writer import StoreError  # noqa: PLC0415 -- as in `service`
+
         if 0 in slices:
             self.became_first.set()
         if stop.is_set():
             return
         try:
-            for waiting in await self.store.waiting(slices):
-                self.desk.take(waiting)
+            await self.desk.take_up(slices)
+        except StoreError:
+            self.desk.meanwhile.begin()
         except DrogowskazError as error:
             log.warning("what waits cannot be taken up now: %s", type(error).__name__)
 
@@ -141,6 +144,8 @@ class Service:
 
     async def _keep_house(self, stop: asyncio.Event) -> None:
         """Erase what is old, and show again what could not be shown."""
+        from bot.store.writer import StoreError  # noqa: PLC0415 -- as in `service`
+
         ownership, introduced = self.store.ownership, False
         while True:
             self.became_first.clear()
@@ -150,6 +155,8 @@ class Service:
                 if first:
                     await self.store.purge(Clock.seconds(), self.kept_seconds)
                 await self._take(ownership.slices, stop)
+            except StoreError:
+                self.desk.meanwhile.begin()
             except Exception:
                 log.exception("keeping house failed; it is tried again")
             if first:
@@ -208,7 +215,7 @@ async def service(
     counter = Counter(Office(living, Shelf(settings.staff_folder), Clock().now), screenwriter, settings.staff_chat)
     room = Staff(settings.staff, settings.staff_chat)
     desk = Desk(bot, dispatcher(room), store, screenwriter, living.assistant, clock, counter)
-    intake, hook, first = Intake(store, desk, clock), settings.webhook, store.ownership.first
+    intake, hook, first = Intake(desk), settings.webhook, store.ownership.first
     receiver = Webhook(bot, intake, desk, hook.url, hook.secret, socket, first) if hook and socket else None
     introduction = Introduction(bot)
     try:
@@ -224,6 +231,7 @@ async def service(
             counter,
         )
     finally:
+        desk.meanwhile.end()
         await desk.drain()
         await session.close()
         store.close()

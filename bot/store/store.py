@@ -21,7 +21,7 @@ from bot.store.ownership import SLICES, Ownership, Sole
 from bot.store.schema import prepare
 from bot.store.tables import DONE, NEW, SET_ASIDE
 from bot.store.vault import SealError, Vault
-from bot.store.writer import Writer
+from bot.store.writer import LONG_PATIENCE, Writer
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 DONE_KEPT_SECONDS = 2 * 24 * 3600
 #: So many rows are held in memory, at most until the next purge; each is about a kilobyte.
 MOST_NEWEST = 1000
+#: What a try of the database writes for a moment: a number no update has, and so much.
+PROBE, PROBE_BYTES = -1, 64 << 10
 
 #: So many old rows go in one transaction: nobody waits for long.
 PURGED_TOGETHER = 500
@@ -142,7 +144,7 @@ class Store:
                 found.append(Waiting(row.update_id, chat, payload, row.tries))
             return found
 
-        return await self._writer.run(job)
+        return await self._writer.run(job, patience=LONG_PATIENCE)
 
     async def load(self, chat: int) -> Kept:
         """Give what is kept of a chat; what cannot be opened or read counts as nothing."""
@@ -267,9 +269,17 @@ class Store:
     async def _all_of(self, some: Delete) -> int:
         """Delete some rows again and again until there are none. Gives how many there were."""
         gone = 0
-        while found := await self._writer.run(lambda connection: connection.execute(some).rowcount):
+        while found := await self._writer.run(lambda on: on.execute(some).rowcount, patience=LONG_PATIENCE):
             gone += found
         return gone
+
+    async def probe(self, now: int) -> None:
+        """Try whether the database takes something the size of many updates. Raises StoreError."""
+        row = {"update_id": PROBE, "state": DONE, "payload": bytes(PROBE_BYTES), "chat": None}
+        row |= {"slice": 0, "tries": 0, "received_at": now}
+        gone = delete(sql.inbox).where(sql.inbox.c.update_id == PROBE)
+        await self._writer.run(lambda connection: connection.execute(self._inserts.keep, row) and None)
+        await self._writer.run(lambda connection: connection.execute(gone) and None)
 
     async def counts(self) -> dict[str, int]:
         """Give how many updates stand in each state."""

@@ -65,6 +65,10 @@ class Screenwriter:
             await self._delete(chat, current)
         return shown
 
+    async def remove(self, chat: int, message_id: int) -> None:
+        """Take a message away, where that is still possible. Raises NobodyThereError or UnreachableError."""
+        await self._delete(chat, message_id)
+
     async def answer_tap(self, tap: str) -> None:
         """Tell Telegram that a tap arrived. Too late or twice does not matter."""
         try:

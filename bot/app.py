@@ -146,14 +146,19 @@ class Service:
         """Erase what is old, and show again what could not be shown."""
         from bot.store.writer import StoreError  # noqa: PLC0415 -- as in `service`
 
-        ownership, introduced = self.store.ownership, False
+        ownership, clock, introduced, moved = self.store.ownership, self.desk.clock, False, 0
         while True:
             self.became_first.clear()
             first = ownership.first()
             introduced = introduced or (first and await self.introduce())
             try:
+                moved += clock.jump()
+                if moved and first:
+                    log.warning("the machine's clock was set by %s seconds; what is kept ages as before", moved)
+                    await self.store.move(moved)
+                moved = 0
                 if first:
-                    await self.store.purge(Clock.seconds(), self.kept_seconds)
+                    await self.store.purge(clock.seconds(), self.kept_seconds)
                 await self._take(ownership.slices, stop)
             except StoreError:
                 self.desk.meanwhile.begin()

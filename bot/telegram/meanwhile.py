@@ -31,6 +31,8 @@ from bot.text.message import Message
 ASK_SECONDS = 0.5
 #: Where a chat is not in memory, its row is waited for so long: a full disk still reads, a hung one does not.
 READ_SECONDS = 0.3
+#: What is being answered from memory is waited for so long before it is handled anew.
+FINISH_SECONDS = 2.0
 #: So many updates, and bytes of them, are held at most; Telegram holds the others.
 MOST_HELD = 10_000
 MOST_BYTES = 16 << 20
@@ -187,7 +189,7 @@ class Meanwhile:
     async def _over(self) -> None:
         memory = self._memory
         if memory.last:
-            await asyncio.wait(memory.last.values(), timeout=ASK_SECONDS)
+            await asyncio.wait(memory.last.values(), timeout=FINISH_SECONDS)
         for chat, known in memory.kept.items():
             if not self.store.serves(chat):
                 continue

@@ -76,7 +76,8 @@ async def test_somebody_unknown_is_told_once_and_goes_on_without_earlier_answers
         await resident.wait_for(lambda seen: not any(SORRY in message.text for message in seen.messages))
         await town.quiet()
         assert "112" in resident.screen.text
-        assert len([message for message in resident.messages if message.by_bot]) == 1
+        shown = [message.text for message in resident.messages if message.by_bot]
+        assert len(shown) == 1, town.telegram.journal.calls
 
 
 async def test_nobody_is_told_that_all_is_erased_before_it_is(serve: Serving) -> None:

@@ -115,13 +115,16 @@ class Service:
 
     async def _take(self, slices: frozenset[int], stop: asyncio.Event) -> None:
         """Take up what waits in slices that are ours; not when stopping: it is kept for whoever serves them next."""
+        from bot.store.writer import StoreError  # noqa: PLC0415 -- as in `service`
+
         if 0 in slices:
             self.became_first.set()
         if stop.is_set():
             return
         try:
-            for waiting in await self.store.waiting(slices):
-                self.desk.take(waiting)
+            await self.desk.take_up(slices)
+        except StoreError:
+            self.desk.meanwhile.begin()
         except DrogowskazError as error:
             log.warning("what waits cannot be taken up now: %s", type(error).__name__)
 
@@ -146,15 +149,24 @@ class Service:
 
     async def _keep_house(self, stop: asyncio.Event) -> None:
         """Erase what is old, and show again what could not be shown."""
-        ownership, introduced = self.store.ownership, False
+        from bot.store.writer import StoreError  # noqa: PLC0415 -- as in `service`
+
+        ownership, clock, introduced, moved = self.store.ownership, self.desk.clock, False, 0
         while True:
             self.became_first.clear()
             first = ownership.first()
             introduced = introduced or (first and await self.introduce())
             try:
+                moved += clock.jump()
+                if moved and first:
+                    log.warning("the machine's clock was set by %s seconds; what is kept ages as before", moved)
+                    await self.store.move(moved)
+                moved = 0
                 if first:
-                    await self.store.purge(Clock.seconds(), self.kept_seconds)
+                    await self.store.purge(clock.seconds(), self.kept_seconds)
                 await self._take(ownership.slices, stop)
+            except StoreError:
+                self.desk.meanwhile.begin()
             except Exception:
                 log.exception("keeping house failed; it is tried again")
             if first:
@@ -204,7 +216,7 @@ async def service(
     counter = Counter(Office(living, Shelf(settings.staff_folder), Clock().now), screenwriter, settings.staff_chat)
     room = Staff(settings.staff, settings.staff_chat)
     desk = Desk(bot, dispatcher(room), store, screenwriter, living.assistant, clock, counter, figures)
-    intake, hook, first = Intake(store, desk, clock), settings.webhook, store.ownership.first
+    intake, hook, first = Intake(desk), settings.webhook, store.ownership.first
     receiver = Webhook(bot, intake, desk, hook.url, hook.secret, socket, first) if hook and socket else None
     introduction = Introduction(bot)
     lookout = _lookout(settings, store, desk, living, counter)
@@ -223,6 +235,7 @@ async def service(
                 lookout,
             )
     finally:
+        desk.meanwhile.end()
         await desk.drain()
         await bot.session.close()
         store.close()

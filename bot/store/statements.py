@@ -15,6 +15,9 @@ inbox: Any = InboxRow.metadata.tables["inbox"]
 resident: Any = ResidentRow.metadata.tables["resident"]
 slices: Any = SliceRow.metadata.tables["slice"]
 
+#: The times by which what is kept ages.
+STAMPS: tuple[Any, ...] = (resident.c.used_at, inbox.c.received_at)
+
 #: Parameters are called otherwise than columns, which would be taken for new values.
 _ONE = inbox.c.update_id == bindparam("number")
 _OPEN = or_(inbox.c.state == NEW, inbox.c.state == SAVED)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Engine, delete, func, select
+from sqlalchemy import Connection, Delete, Engine, delete, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core.catalogue import Catalogue
@@ -21,7 +21,7 @@ from bot.store.ownership import SLICES, Ownership, Sole
 from bot.store.schema import prepare
 from bot.store.tables import DONE, NEW, SET_ASIDE
 from bot.store.vault import SealError, Vault
-from bot.store.writer import Writer
+from bot.store.writer import LONG_PATIENCE, Writer
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +29,10 @@ log = logging.getLogger(__name__)
 DONE_KEPT_SECONDS = 2 * 24 * 3600
 #: So many rows are held in memory, at most until the next purge; each is about a kilobyte.
 MOST_NEWEST = 1000
+#: Clocks of several workers differ by less than this.
+AHEAD_SECONDS = 120
+#: What a try of the database writes for a moment: a number no update has, and so much.
+PROBE, PROBE_BYTES = -1, 64 << 10
 
 #: So many old rows go in one transaction: nobody waits for long.
 PURGED_TOGETHER = 500
@@ -142,7 +146,7 @@ class Store:
                 found.append(Waiting(row.update_id, chat, payload, row.tries))
             return found
 
-        return await self._writer.run(job)
+        return await self._writer.run(job, patience=LONG_PATIENCE)
 
     async def load(self, chat: int) -> Kept:
         """Give what is kept of a chat; what cannot be opened or read counts as nothing."""
@@ -255,7 +259,10 @@ class Store:
         too_old = select(residents.key).where(residents.used_at < now - kept_seconds).limit(PURGED_TOGETHER)
         handled = inbox.state.in_((DONE, SET_ASIDE)), inbox.received_at < now - DONE_KEPT_SECONDS
         numbers = select(inbox.update_id).where(*handled).limit(PURGED_TOGETHER)
+        ahead = [update(at.table).where(at > now + AHEAD_SECONDS).values({at: now}) for at in sql.STAMPS]
         self._newest.clear()
+        # What comes from the future was noted by a clock that was wrong: it ages from now on.
+        await self._writer.run(lambda on: [on.execute(one) for one in ahead], patience=LONG_PATIENCE)
         gone = await self._all_of(delete(sql.resident).where(residents.key.in_(too_old)))
         await self._all_of(delete(sql.inbox).where(inbox.update_id.in_(numbers)))
         if gone or self._tells:
@@ -267,7 +274,7 @@ class Store:
     async def _all_of(self, some: Delete) -> int:
         """Delete some rows again and again until there are none. Gives how many there were."""
         gone = 0
-        while found := await self._writer.run(lambda connection: connection.execute(some).rowcount):
+        while found := await self._writer.run(lambda on: on.execute(some).rowcount, patience=LONG_PATIENCE):
             gone += found
         return gone
 
@@ -283,6 +290,24 @@ class Store:
     async def aside(self) -> int:
         """Give how many updates are set aside."""
         return await self._writer.run(lambda connection: int(connection.execute(sql.ASIDE).scalar() or 0))
+
+    async def probe(self, now: int) -> None:
+        """Try whether the database takes something the size of many updates. Raises StoreError."""
+        row = {"update_id": PROBE, "state": DONE, "payload": bytes(PROBE_BYTES), "chat": None}
+        row |= {"slice": 0, "tries": 0, "received_at": now}
+        gone = delete(sql.inbox).where(sql.inbox.c.update_id == PROBE)
+        await self._writer.run(lambda connection: connection.execute(self._inserts.keep, row) and None)
+        await self._writer.run(lambda connection: connection.execute(gone) and None)
+
+    async def move(self, seconds: int) -> None:
+        """Move all times by so much, after the clock was set: what is kept stays as old as it was."""
+
+        def job(connection: Connection) -> None:
+            for at in sql.STAMPS:
+                connection.execute(update(at.table).values({at: at + seconds}))
+
+        self._newest.clear()
+        await self._writer.run(job, patience=LONG_PATIENCE)
 
     async def counts(self) -> dict[str, int]:
         """Give how many updates stand in each state."""

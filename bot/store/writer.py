@@ -17,7 +17,15 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import (
+    DatabaseError,
+    DBAPIError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    SQLAlchemyError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.core.errors import DrogowskazError
 
@@ -30,6 +38,12 @@ WAIT_SECONDS = 0.02
 LONG_SECONDS = 0.5
 #: A failure that took so long is the database's own, not that of one job: the others would wait as long.
 HUNG_SECONDS = 1.0
+#: After so many seconds a database that does not answer has failed: somebody is waiting for an answer.
+PATIENCE = 2.0
+#: Looking through everything, and erasing, may take longer.
+LONG_PATIENCE = 30.0
+#: These errors say that the database fails; others say that a job does.
+ABOUT_THE_DATABASE = (OperationalError, InternalError, InterfaceError, PoolTimeoutError)
 
 log = logging.getLogger(__name__)
 
@@ -62,15 +76,22 @@ class Writer:
 
     async def tidy(self) -> None:
         """Clean up, so that what was erased cannot be read any more. Others are not kept waiting for long."""
-        await self.run(_tidied)
+        await self.run(_tidied, patience=LONG_PATIENCE)
 
-    def run(self, job: Callable[[Connection], Result], *, may_wait: bool = False) -> asyncio.Future[Result]:
+    def run(
+        self, job: Callable[[Connection], Result], *, may_wait: bool = False, patience: float = PATIENCE
+    ) -> asyncio.Future[Result]:
         """Run a job, after those that came before. The future is done when the job is committed, or has failed.
 
-        With `may_wait` nobody is kept waiting by it: it is committed with the next job, or after a moment without one.
+        A database that does not answer has failed after `patience` seconds; a job that had begun may still take
+        effect. With `may_wait` nobody is kept waiting by it: it is committed with the next job, or after a moment
+        without one.
         """
-        future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Result] = loop.create_future()
         future.add_done_callback(self._count)
+        hung = loop.call_later(patience, _give_up, future)
+        future.add_done_callback(lambda _: hung.cancel())
         self._jobs.put(Asked(job, future, may_wait))
         return future
 
@@ -89,7 +110,7 @@ class Writer:
         while not ending:
             together, tidying, ending = self._gather()
             # Whoever stopped waiting before the job began does not want it any more; from here on it is done.
-            if not self._commit([one for one in together if not one.future.cancelled()]):
+            if not self._commit([one for one in together if not one.future.done()]):
                 ending = self._refuse_waiting() or ending
             if tidying is not None:
                 self._tidy(tidying)
@@ -157,13 +178,14 @@ class Writer:
 
     def _failed(self, together: list[Asked], error: Exception, took: float) -> bool:
         """Answer jobs of which nothing was committed. False where the database does not answer."""
-        is_gone = isinstance(error, DBAPIError) and (
-            error.connection_invalidated or error.statement is None or took > HUNG_SECONDS
-        )
-        if is_gone or len(together) == 1:
-            told = StoreError(type(error).__name__) if isinstance(error, SQLAlchemyError) else error
-            _answer(together, [told] * len(together))
-            return not is_gone
+        if _is_about_the_database(error) or (isinstance(error, DBAPIError) and took > HUNG_SECONDS):
+            # Whatever is open may be of no use any more: the next job opens the database anew.
+            self._engine.dispose()
+            _answer(together, [StoreError(type(error).__name__)] * len(together))
+            return False
+        if len(together) == 1:
+            _answer(together, [error])
+            return True
         # One of them failed. Run each alone, so that only that one fails; all the rest with one that hangs.
         for number, one in enumerate(together):
             if not self._commit([one]):
@@ -192,6 +214,16 @@ def _answer(together: list[Asked], results: list[Any]) -> None:
     # Where the loop has ended nobody is left to be told; what was asked is done all the same.
     with suppress(RuntimeError):
         answers[0][0].get_loop().call_soon_threadsafe(_give, answers)
+
+
+def _is_about_the_database(error: Exception) -> bool:
+    """Tell whether the database fails, whatever is asked of it. A damaged file says no more than "database error"."""
+    return isinstance(error, ABOUT_THE_DATABASE) or type(error) is DatabaseError
+
+
+def _give_up(future: asyncio.Future[Any]) -> None:
+    if not future.done():
+        future.set_exception(StoreError("the database does not answer"))
 
 
 def _give(answers: list[tuple[asyncio.Future[Any], Any]]) -> None:

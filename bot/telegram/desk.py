@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from time import monotonic
 
@@ -22,8 +22,10 @@ from bot.clock import Clock
 from bot.core.resident import KEEP, Resident
 from bot.figures import KEPT, NOBODY, SET_ASIDE, SHOWN, UNREACHABLE, Figures
 from bot.store.keeping import Kept
-from bot.store.store import Store, Waiting
+from bot.store.store import Incoming, Store, Waiting
+from bot.store.writer import StoreError
 from bot.telegram.intent import Gone, Intent, Leave, Staffed, Wanted
+from bot.telegram.meanwhile import Meanwhile
 from bot.telegram.show import NobodyThereError, Screenwriter, UnreachableError
 from bot.telegram.staff import Counter
 from bot.text.format import esc
@@ -67,6 +69,42 @@ class Desk:
         self._saved: set[int] = set()
         #: Updates that are done, but that is not committed yet: keeping house may still find them waiting.
         self._marked: dict[int, asyncio.Future[None]] = {}
+        #: Updates at which the store failed, perhaps after it had saved their effect.
+        self._doubtful: set[int] = set()
+        self.meanwhile = Meanwhile(
+            self.bot, self.dispatcher, self.store, self.screenwriter, self.assistant, self.clock, self._again
+        )
+
+    async def receive(self, batch: Sequence[Incoming]) -> None:
+        """Commit a batch to the inbox, then handle it. Only after this may Telegram be told that it arrived.
+
+        Raises StoreError where nothing was kept: whoever wrote is answered from memory, or with an apology.
+        """
+        waiting = [Waiting(one.update_id, one.chat, one.payload, 0) for one in batch]
+        if self.meanwhile.on:
+            self.meanwhile.serve(waiting)
+            raise StoreError("the database does not take anything at present")
+        try:
+            fresh = set(await self.store.accept(batch, self.clock.seconds()))
+        except StoreError:
+            self.meanwhile.begin()
+            self.meanwhile.serve(waiting)
+            raise
+        for one in waiting:
+            if one.update_id in fresh:
+                fresh.discard(one.update_id)
+                self.take(one)
+
+    async def _again(self, held: list[Waiting]) -> None:
+        """Take what was held while the store failed, and whatever else waits, the oldest first."""
+        batch = [Incoming(one.update_id, one.chat, one.payload or b"") for one in held]
+        await self.store.accept(batch, self.clock.seconds())
+        await self.take_up(self.store.ownership.slices)
+
+    async def take_up(self, slices: Collection[int]) -> None:
+        """Handle what the inbox still holds in these slices, the oldest first. Raises StoreError."""
+        for waiting in await self.store.waiting(slices):
+            self.take(waiting)
 
     def take(self, waiting: Waiting) -> None:
         """Handle an update after all earlier ones of its chat. Chats do not wait for one another.
@@ -140,21 +178,36 @@ class Desk:
                     await self._run(one)
                     queue.popleft()
                     continue
-                try:
-                    await self._handle(one)
-                except Exception as error:
-                    # The store itself failed. The update is kept; keeping house takes it up again.
-                    log.exception("update %s waits", one.update_id, exc_info=_without_content(error))
-                finally:
+                if await self._handled(one):
                     queue.popleft()
                     self._in_hand.discard(one.update_id)
                     self._saved.discard(one.update_id)
+                    self._doubtful.discard(one.update_id)
         finally:
             for left in self._queues.pop(chat):
                 if isinstance(left, Errand):
                     left.done.cancel()
                 else:
                     self._in_hand.discard(left.update_id)
+                    self._saved.discard(left.update_id)
+                    self._doubtful.discard(left.update_id)
+
+    async def _handled(self, one: Waiting) -> bool:
+        """Handle an update; False where the store failed: it is kept, and handled again once the store works."""
+        try:
+            await self._handle(one)
+        except StoreError:
+            log.warning("update %s waits for the database", one.update_id)
+            self._doubtful.add(one.update_id)
+            self.meanwhile.begin()
+            if one.update_id not in self._saved:
+                self.meanwhile.serve([one])
+            await self.meanwhile.well()
+            return False
+        except Exception as error:
+            # It is kept; keeping house takes it up again.
+            log.exception("update %s waits", one.update_id, exc_info=_without_content(error))
+        return True
 
     async def _run(self, errand: Errand) -> None:
         """Do an errand; whoever waits for it is told what went wrong."""
@@ -192,6 +245,8 @@ class Desk:
         for _ in range(TRIES):
             try:
                 await self._once(waiting)
+            except StoreError:
+                raise
             except ValidationError as error:
                 await self._set_aside(waiting, _where(error))
                 return SET_ASIDE
@@ -220,7 +275,7 @@ class Desk:
         wanted: Wanted | None = await self.dispatcher.feed_update(self.bot, update)
         match wanted:
             case Intent():
-                await self._converse(waiting.update_id, wanted)
+                await self._converse(waiting, wanted)
             case Staffed() if self.counter is not None:
                 await self.counter.serve(waiting.update_id, wanted)
                 self._mark(waiting.update_id)
@@ -233,7 +288,8 @@ class Desk:
             case _:
                 self._mark(waiting.update_id)
 
-    async def _converse(self, update_id: int, intent: Intent) -> None:
+    async def _converse(self, waiting: Waiting, intent: Intent) -> None:
+        update_id = waiting.update_id
         answering = asyncio.create_task(self.screenwriter.answer_tap(intent.tap)) if intent.tap else None
         try:
             kept = await self.store.load(intent.chat)
@@ -245,7 +301,9 @@ class Desk:
                 kept = replace(kept, message=intent.message)
             saved = replace(kept, resident=resident)
             forgotten = resident.view.path == ("forgotten",)
-            if not await self.store.save(intent.chat, None if forgotten else saved, update_id, self.clock.seconds()):
+            if not await self._save(intent.chat, None if forgotten else saved, update_id, before=kept):
+                if update_id in self._doubtful:
+                    await self._show_again(waiting)  # it was saved when the store seemed to fail
                 return  # somebody else has done it meanwhile
             self._saved.add(update_id)
             message = assistant.show(resident, resident.language or language, now)
@@ -262,6 +320,13 @@ class Desk:
         finally:
             if answering is not None:
                 await answering
+
+    async def _save(self, chat: int, kept: Kept | None, update_id: int, before: Kept) -> bool:
+        try:
+            return await self.store.save(chat, kept, update_id, self.clock.seconds())
+        except StoreError:
+            self.meanwhile.remember(chat, before)
+            raise
 
     async def _show_again(self, waiting: Waiting) -> None:
         """Show what was saved before a crash but perhaps never shown."""
@@ -290,6 +355,8 @@ class Desk:
         self._marked.pop(update_id, None)
         if error is not None:
             log.warning("update %s is done, but that could not be noted: %s", update_id, type(error).__name__)
+        if isinstance(error, StoreError):
+            self.meanwhile.begin()
 
     async def _set_aside(self, waiting: Waiting, reason: str) -> None:
         log.warning("update %s was set aside: %s", waiting.update_id, reason)

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.clock import Clock
-from bot.store.store import Incoming, Store, Waiting
+from bot.store.store import Incoming
 from bot.telegram.desk import Desk
 
 #: The kinds of update that are asked for. Whatever else arrives is not kept.
@@ -21,11 +20,9 @@ UNWRITABLE = b"null"
 
 @dataclass(frozen=True)
 class Intake:
-    """Keeps updates in the inbox and hands those not seen before to the desk."""
+    """Reads updates as they came, and gives the desk those that are ours to keep and to handle."""
 
-    store: Store
     desk: Desk
-    clock: Clock
 
     async def keep(self, raw: Sequence[Any]) -> int | None:
         """Commit updates to the inbox, then hand them on; after this they cannot be lost.
@@ -35,11 +32,8 @@ class Intake:
         """
         numbered = [update for update in raw if isinstance(update, dict) and is_number(update.get("update_id"))]
         batch = [Incoming(one["update_id"], chat_of(one), payload_of(one)) for one in numbered if is_ours(one)]
-        fresh = set(await self.store.accept(batch, self.clock.seconds()))
-        for one in batch:
-            if one.update_id in fresh:
-                fresh.discard(one.update_id)
-                self.desk.take(Waiting(one.update_id, one.chat, one.payload, 0))
+        if batch:
+            await self.desk.receive(batch)
         return max((one["update_id"] for one in numbered), default=-1) + 1 or None
 
     @property

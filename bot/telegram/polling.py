@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 LONG_POLL = 30
 LONGEST_PAUSE = 30.0
 FIRST_PAUSE = 0.5
+#: While the database fails, whoever writes meanwhile is looked for this often.
+DATABASE_PAUSE = 0.25
 
 
 @dataclass
@@ -61,8 +63,10 @@ class Poller:
                     raise
                 except TelegramRetryAfter as error:
                     await _pause(stopping, error.retry_after)
-                except (TelegramAPIError, ClientDecodeError, StoreError) as error:
-                    # Nothing was confirmed: Telegram delivers the same updates again.
+                except StoreError:
+                    # Nothing was confirmed: Telegram delivers the same updates again, and what came in since.
+                    await _pause(stopping, DATABASE_PAUSE)
+                except (TelegramAPIError, ClientDecodeError) as error:
                     failures += 1
                     log.warning("cannot take updates: %s", type(error).__name__)
                     await _pause(stopping, random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**failures)))  # noqa: S311

@@ -7,7 +7,7 @@ import logging
 import random
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from aiogram import Bot
@@ -20,6 +20,7 @@ from aiogram.exceptions import (
     TelegramNotFound,
     TelegramRetryAfter,
     TelegramServerError,
+    TelegramUnauthorizedError,
 )
 from aiogram.types import BufferedInputFile
 from aiohttp import ClientError
@@ -34,6 +35,8 @@ log = logging.getLogger(__name__)
 TRIES = 5
 LONGEST_WAIT = 60.0
 FIRST_PAUSE = 0.5
+#: When so many waits are noted, those that are over are forgotten.
+MOST_CLOSED = 1000
 DOWNLOAD_SECONDS = 30
 
 
@@ -47,9 +50,12 @@ class UnreachableError(Exception):
 
 @dataclass(frozen=True)
 class Screenwriter:
-    """Shows messages in chats."""
+    """Shows messages in chats. `refused` is set once Telegram does not accept the token any more (401)."""
 
     bot: Bot
+    refused: asyncio.Event = field(default_factory=asyncio.Event)
+    #: Chat, or method that belongs to none -> until when Telegram wants no call, by the loop's clock.
+    _closed: dict[int | str, float] = field(default_factory=dict, repr=False)
 
     async def show(self, chat: int, message: Message, *, current: int | None, tapped: int | None) -> int:
         """Show a message and give its id.
@@ -65,10 +71,18 @@ class Screenwriter:
             await self._delete(chat, current)
         return shown
 
+    async def remove(self, chat: int, message_id: int) -> None:
+        """Take a message away, where that is still possible. Raises NobodyThereError or UnreachableError."""
+        await self._delete(chat, message_id)
+
     async def answer_tap(self, tap: str) -> None:
         """Tell Telegram that a tap arrived. Too late or twice does not matter."""
+        if self._wait("answerCallbackQuery") > 0:
+            return
         try:
             await self.bot(AnswerTap(callback_query_id=tap))
+        except TelegramRetryAfter as error:
+            self._close("answerCallbackQuery", error.retry_after)
         except (TelegramAPIError, ClientDecodeError):
             # Whatever is wrong, showing the screen decides what becomes of the update.
             log.debug("a tap could not be answered")
@@ -77,15 +91,15 @@ class Screenwriter:
         """Say one line in a group, where the bot may speak, and leave it."""
         try:
             if html is not None:
-                await self._insist(lambda: self.bot.send_message(chat, html, parse_mode="HTML"))
-            await self._insist(lambda: self.bot.leave_chat(chat))
+                await self._insist(chat, lambda: self.bot.send_message(chat, html, parse_mode="HTML"))
+            await self._insist(chat, lambda: self.bot.leave_chat(chat))
         except (TelegramBadRequest, NobodyThereError, UnreachableError):
             log.info("a group could not be left politely")
 
     async def send_file(self, chat: int, name: str, content: bytes, html: str) -> None:
         """Send a file with a line beneath it. Raises NobodyThereError or UnreachableError."""
         file = BufferedInputFile(content, name)
-        await self._insist(lambda: self.bot.send_document(chat, file, caption=html, parse_mode="HTML"))
+        await self._insist(chat, lambda: self.bot.send_document(chat, file, caption=html, parse_mode="HTML"))
 
     async def fetch(self, file_id: str, most: int) -> bytes | None:
         """Fetch a file that somebody sent, up to one byte more than `most`. None where Telegram does not give it.
@@ -94,7 +108,7 @@ class Screenwriter:
         """
         for number in range(TRIES):
             try:
-                path = (await self._insist(lambda: self.bot.get_file(file_id))).file_path
+                path = (await self._insist("getFile", lambda: self.bot.get_file(file_id))).file_path
                 return None if path is None else await self._download(path, most)
             except TelegramBadRequest:
                 return None
@@ -116,7 +130,7 @@ class Screenwriter:
     async def _edit(self, chat: int, message_id: int, message: Message) -> bool:
         edit = EditScreen(chat_id=chat, message_id=message_id, **screen(message))
         try:
-            await self._insist(lambda: self.bot(edit))
+            await self._insist(chat, lambda: self.bot(edit))
         except TelegramBadRequest as error:
             # Exactly this one is no failure: the screen already shows what it should.
             return "message is not modified" in error.message
@@ -124,26 +138,31 @@ class Screenwriter:
 
     async def _send(self, chat: int, message: Message) -> int:
         send = SendScreen(chat_id=chat, **screen(message))
-        sent = await self._insist(lambda: self.bot(send))
+        sent = await self._insist(chat, lambda: self.bot(send))
         return sent.message_id
 
     async def _delete(self, chat: int, message_id: int) -> None:
         try:
-            await self._insist(lambda: self.bot.delete_message(chat, message_id))
+            await self._insist(chat, lambda: self.bot.delete_message(chat, message_id))
         except TelegramBadRequest:
             log.debug("an old screen was gone already")
 
-    async def _insist(self, call: Callable[[], Awaitable[Result]]) -> Result:
+    async def _insist(self, where: int | str, call: Callable[[], Awaitable[Result]]) -> Result:
         """Make a call; wait as long as Telegram says, and try again where it cannot be reached."""
         for number in range(TRIES):
+            while (wait := self._wait(where)) > 0:
+                if wait > LONGEST_WAIT:
+                    raise UnreachableError
+                await asyncio.sleep(wait)
             try:
                 return await call()
             except TelegramForbiddenError:
                 raise NobodyThereError from None
+            except TelegramUnauthorizedError:
+                self.refused.set()
+                raise UnreachableError from None
             except TelegramRetryAfter as error:
-                if error.retry_after > LONGEST_WAIT:
-                    break
-                await asyncio.sleep(error.retry_after)
+                self._close(where, error.retry_after)
             except (TelegramNetworkError, TelegramServerError, TelegramNotFound, ClientDecodeError):
                 # Full jitter, so that many chats do not come back at the same moment.
                 await asyncio.sleep(random.uniform(0, FIRST_PAUSE * 2**number))  # noqa: S311 -- not a secret
@@ -152,6 +171,21 @@ class Screenwriter:
                     raise NobodyThereError from None
                 raise
         raise UnreachableError
+
+    def _close(self, where: int | str, seconds: float) -> None:
+        """Note that Telegram wants no call for so long: whoever comes next waits for it too."""
+        now = asyncio.get_running_loop().time()
+        if len(self._closed) >= MOST_CLOSED:
+            for old in [one for one, until in self._closed.items() if until <= now]:
+                del self._closed[old]
+        self._closed[where] = now + seconds
+
+    def _wait(self, where: int | str) -> float:
+        """Give how many seconds are left until the next call."""
+        left = self._closed.get(where, 0.0) - asyncio.get_running_loop().time()
+        if left <= 0:
+            self._closed.pop(where, None)
+        return left
 
 
 def screen(message: Message) -> Json:

@@ -24,6 +24,7 @@ from bot.figures import KEPT, NOBODY, SET_ASIDE, SHOWN, UNREACHABLE, Figures
 from bot.store.keeping import Kept
 from bot.store.store import Incoming, Store, Waiting
 from bot.store.writer import StoreError
+from bot.telegram.crowd import CALM_SECONDS, MOST_WAITING, Answer, Crowds
 from bot.telegram.intent import Gone, Intent, Leave, Staffed, Wanted
 from bot.telegram.meanwhile import Meanwhile
 from bot.telegram.show import NobodyThereError, Screenwriter, UnreachableError
@@ -71,6 +72,7 @@ class Desk:
         self._marked: dict[int, asyncio.Future[None]] = {}
         #: Updates at which the store failed, perhaps after it had saved their effect.
         self._doubtful: set[int] = set()
+        self._crowds = Crowds()
         self.meanwhile = Meanwhile(
             self.bot, self.dispatcher, self.store, self.screenwriter, self.assistant, self.clock, self._again
         )
@@ -115,6 +117,9 @@ class Desk:
             return
         if not self.store.serves(waiting.chat):
             return
+        if self._behind(waiting.chat or 0) >= MOST_WAITING:
+            self._mark(waiting.update_id)  # nobody types so much: only its number is kept
+            return
         self._in_hand.add(waiting.update_id)
         self._line_up(waiting.chat or 0, waiting)
 
@@ -140,6 +145,10 @@ class Desk:
         task = asyncio.create_task(self._work(chat))
         self._tasks[task] = chat
         task.add_done_callback(self._tasks.pop)
+
+    def _behind(self, chat: int) -> int:
+        """Give how many updates wait behind the one of a chat that is being handled."""
+        return max(len(self._queues.get(chat, ())) - 1, 0)
 
     async def finish(self, slices: Collection[int]) -> None:
         """Wait until nothing of these slices is in hand, and that is noted. Nobody may hand in more of them."""
@@ -173,6 +182,8 @@ class Desk:
         queue = self._queues[chat]
         try:
             while queue:
+                if chat in self._crowds and len(queue) == 1:
+                    await asyncio.sleep(CALM_SECONDS)
                 one = queue[0]
                 if isinstance(one, Errand):
                     await self._run(one)
@@ -183,7 +194,10 @@ class Desk:
                     self._in_hand.discard(one.update_id)
                     self._saved.discard(one.update_id)
                     self._doubtful.discard(one.update_id)
+                if not queue and self._crowds.over(chat):
+                    await self._catch_up(chat)
         finally:
+            self._crowds.over(chat)
             for left in self._queues.pop(chat):
                 if isinstance(left, Errand):
                     left.done.cancel()
@@ -208,6 +222,13 @@ class Desk:
             # It is kept; keeping house takes it up again.
             log.exception("update %s waits", one.update_id, exc_info=_without_content(error))
         return True
+
+    async def _catch_up(self, chat: int) -> None:
+        """Show what is owed where the last of a crowd of updates had no screen of its own."""
+        try:
+            await self._anew(chat, None)
+        except Exception as error:
+            log.exception("a screen could not be shown", exc_info=_without_content(error))
 
     async def _run(self, errand: Errand) -> None:
         """Do an errand; whoever waits for it is told what went wrong."""
@@ -249,6 +270,8 @@ class Desk:
                 raise
             except ValidationError as error:
                 await self._set_aside(waiting, _where(error))
+                if (waiting.chat or 0) > 0 and not self._behind(waiting.chat or 0):
+                    await self._apologise(waiting)
                 return SET_ASIDE
             except UnreachableError:
                 # Saved, not shown: the row stays, and whoever it is for is shown the screen after the next start.
@@ -306,9 +329,15 @@ class Desk:
                     await self._show_again(waiting)  # it was saved when the store seemed to fail
                 return  # somebody else has done it meanwhile
             self._saved.add(update_id)
-            message = assistant.show(resident, resident.language or language, now)
             # A message to keep stays as it is: what comes next is shown below it.
             stays = kept.resident.view.path == KEEP
+            how = Answer.SCREEN if stays else self._crowds.answer(intent.chat, self._behind(intent.chat))
+            if how is Answer.LATER:
+                self._mark(update_id)
+                return
+            if how is Answer.SLOWER:
+                resident = replace(resident, view=replace(resident.view, remark="slower"))
+            message = assistant.show(resident, resident.language or language, now)
             tapped = None if stays and intent.message == kept.message else intent.message
             shown = await self.screenwriter.show(
                 intent.chat, message, current=None if stays else kept.message, tapped=tapped

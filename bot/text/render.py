@@ -32,6 +32,7 @@ REMARKS = {
     "edited": mark("I do not read changed messages. Please write again."),
     "forwarded": mark("I do not read forwarded messages. Please write in your own words."),
     "too-long": mark("That was a long message. Please write a few words, or tap a button."),
+    "slower": mark("You write faster than I can read. One message at a time, please."),
     "unsure": mark("I am not sure what you mean."),
     "tick-first": mark("Tick something first, or tap “None of these”."),
     "undone": mark("Taken back. All is as before that message."),

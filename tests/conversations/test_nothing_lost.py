@@ -6,8 +6,9 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -17,11 +18,23 @@ from bot.assistant import Assistant
 from bot.emulator import LocalTelegram
 from bot.store.store import Incoming, Waiting
 from bot.store.writer import StoreError
-from tests.conftest import ROOT, TOKEN, Serving
+from tests.conftest import ROOT, SECRET, TOKEN, Serving
+
+
+@pytest.fixture(params=["polling", "webhook"])
+def hooked(request: pytest.FixtureRequest) -> Iterator[socket.socket | None]:
+    """A socket for the bot's webhook, which outlives each of its processes; None where it polls."""
+    if request.param == "polling":
+        yield None
+        return
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield listening
 
 
 @asynccontextmanager
-async def process(telegram: LocalTelegram, folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+async def process(
+    telegram: LocalTelegram, folder: Path, hooked: socket.socket | None
+) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run `python -m bot run`, as a machine would."""
     environment = {
         "PATH": os.environ["PATH"],
@@ -30,12 +43,19 @@ async def process(telegram: LocalTelegram, folder: Path) -> AsyncIterator[asynci
         "BOT_DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
         "BOT_TODAY": "2026-11-22",
     }
+    handed: tuple[int, ...] = ()
+    if hooked is not None:
+        handed = (hooked.fileno(),)
+        address = f"http://127.0.0.1:{hooked.getsockname()[1]}/telegram"
+        environment |= {"BOT_WEBHOOK_URL": address, "BOT_WEBHOOK_SECRET": SECRET}
+        environment["BOT_WEBHOOK_LISTEN"] = f"fd:{hooked.fileno()}"
     mark = telegram.journal.mark()
     running = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", cwd=ROOT, env=environment, stderr=asyncio.subprocess.PIPE
+        sys.executable, "-m", "bot", "run", cwd=ROOT, env=environment, stderr=asyncio.subprocess.PIPE, pass_fds=handed
     )
     try:
-        await telegram.journal.wait_for("getUpdates", since=mark, begun=True, timeout=60)
+        ready = "getUpdates" if hooked is None else "setWebhook"
+        await telegram.journal.wait_for(ready, since=mark, begun=True, timeout=60)
         yield running
     finally:
         if running.returncode is None:
@@ -43,20 +63,32 @@ async def process(telegram: LocalTelegram, folder: Path) -> AsyncIterator[asynci
         await running.communicate()
 
 
-async def test_a_killed_bot_goes_on_where_it_was_and_answers_what_came_meanwhile(tmp_path: Path) -> None:
+async def test_a_killed_bot_goes_on_where_it_was_and_answers_what_came_meanwhile(
+    tmp_path: Path, hooked: socket.socket | None
+) -> None:
     async with LocalTelegram(TOKEN, timeout=30) as telegram:
         resident = telegram.user(language_code="pl")
-        async with process(telegram, tmp_path) as running:
+        async with process(telegram, tmp_path, hooked) as running:
             await resident.say("/start")
             await resident.tap("Zaczynam")
             await resident.tap("Sopot")
             running.kill()
             await running.wait()
         asked = resident.press("Praca")
-        async with process(telegram, tmp_path) as running:
+        async with process(telegram, tmp_path, hooked) as running:
             await resident.wait_for_screen(lambda screen: "☑ Praca" in screen.labels, timeout=30)
             await resident.settled(asked)
-            await resident.tap("Gotowe")
+            # Saved, but the process dies before Telegram has taken the screen.
+            fault = telegram.fault("editMessageText", hang=True, times=None)
+            mark = telegram.journal.mark()
+            asked = resident.press("Gotowe")
+            await telegram.journal.wait_for("editMessageText", since=mark, begun=True, timeout=30)
+            running.kill()
+            await running.wait()
+            fault.release()
+        async with process(telegram, tmp_path, hooked) as running:
+            await resident.wait_for_screen(lambda screen: "☑ Praca" not in screen.labels, timeout=30)
+            await resident.settled(asked)
             screen = await resident.tap("Pokaż wyniki")
             assert "Gdzie po pomoc dzisiaj: Sopot" in screen.text
             running.send_signal(signal.SIGTERM)

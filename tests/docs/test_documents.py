@@ -152,7 +152,7 @@ def test_the_table_of_settings_tells_the_defaults() -> None:
     nothing = {name for name, default in table.items() if default == "none"}
     files = {"BOT_TOKEN_FILE", "BOT_DATABASE_URL_FILE", "BOT_WEBHOOK_SECRET_FILE"}
     hooked = {"BOT_WEBHOOK_URL", "BOT_WEBHOOK_SECRET", "BOT_WORKER"}
-    assert nothing == {"BOT_TOKEN", "BOT_SECRET", "BOT_OPERATOR", "BOT_STAFF", "BOT_STAFF_CHAT"} | files | hooked
+    assert nothing == {"BOT_TOKEN", "BOT_SECRET", "BOT_OPERATOR", "BOT_STAFF", "BOT_STAFF_CHAT", *files, *hooked}
     assert table["BOT_WEBHOOK_LISTEN"] == LISTEN
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aiogram import Router
+from aiogram.enums import ContentType as C
 from aiogram.types import Message
 
 from bot.assistant import Said
@@ -10,7 +11,12 @@ from bot.core import actions as a
 from bot.telegram.intent import Intent
 
 #: Kind of content -> the remark that answers it; anything not named here gets "photo".
-REMARKS = {"location": "location", "venue": "location", "contact": "contact"}
+REMARKS: dict[str, str] = {C.LOCATION: "location", C.VENUE: "location", C.CONTACT: "contact"}
+#: What people send. All other kinds are notes of Telegram's own, such as that a message was pinned: nobody said a word.
+SENT = {
+    C.PHOTO, C.VIDEO, C.VIDEO_NOTE, C.AUDIO, C.VOICE, C.DOCUMENT, C.STICKER, C.ANIMATION, C.DICE, C.POLL, C.STORY,
+    C.GAME, C.INVOICE, C.PAID_MEDIA, C.CHECKLIST, C.UNKNOWN, *REMARKS,
+}  # fmt: skip
 
 
 def router() -> Router:
@@ -49,8 +55,10 @@ async def on_edited(message: Message) -> Intent:
     return _intent(message, a.Tell("edited"))
 
 
-async def on_other(message: Message) -> Intent:
+async def on_other(message: Message) -> Intent | None:
     """Pictures, recordings and the rest: say what can be read."""
+    if message.content_type not in SENT:
+        return None
     return _intent(message, a.Tell(REMARKS.get(message.content_type, "photo")))
 
 

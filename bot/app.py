@@ -277,7 +277,14 @@ def _lookout(settings: Settings, store: Store, desk: Desk, living: Living, count
     async def say(told: str) -> bool:
         return await counter.say(message(told), told)
 
-    signs = Signs(store.ping, store.aside, lambda: figures.unreached, settings.state_folder)
+    signs = Signs(
+        store.ping,
+        store.aside,
+        lambda: figures.unreached,
+        settings.state_folder,
+        failing=lambda: desk.meanwhile.on,
+        damaged=lambda: store.damaged,
+    )
     alerts = Alerts(signs, lambda: counter.office.words, say, Clock().now, monotonic)
     return Lookout(alerts, Pages(figures, standing, store.ping), settings.health_listen)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -33,6 +33,7 @@ class Signs:
     """What is looked at. `unreached`: for how many seconds Telegram took no call.
 
     `ask` asks the database anything, `aside` how many updates are set aside by now; they raise where it fails.
+    `failing`: whether it takes nothing, though it may still be read; `damaged`: the files of it that were set aside.
     """
 
     ask: Callable[[], Awaitable[object]]
@@ -40,6 +41,8 @@ class Signs:
     unreached: Callable[[], float]
     folder: Path
     free: Callable[[Path], int] = free_bytes
+    failing: Callable[[], bool] = lambda: False
+    damaged: Callable[[], Sequence[str]] = tuple
 
 
 @dataclass
@@ -59,6 +62,7 @@ class Alerts:
     async def look(self) -> None:
         """Look once."""
         await self._database()
+        await self._damaged()
         await self._disk()
         await self._set_aside()
         await self._telegram()
@@ -67,7 +71,7 @@ class Alerts:
         words = self.words()
         await self._change(
             "database",
-            wrong=await self._database_fails(),
+            wrong=self.signs.failing() or await self._database_fails(),
             trouble=words(
                 "⚠️ The database does not take anything. Residents are answered where I can, others are asked to wait; "
                 "nothing they wrote is lost. Whoever runs me: look at the database and its disk."
@@ -82,6 +86,17 @@ class Alerts:
             log.debug("the database fails: %s", type(error).__name__)
             return True
         return False
+
+    async def _damaged(self) -> None:
+        for name in self.signs.damaged():
+            words = self.words()
+            told = words(
+                "⚠️ The file of the database was damaged. It is kept as {name}; a new one was begun, with all that "
+                "could still be read. Some residents may have to answer anew. Whoever runs me: look at the disk.",
+                name=name,
+            )
+            if name not in self._told and await self.say(told):
+                self._told.add(name)
 
     async def _disk(self) -> None:
         words, free = self.words(), self.signs.free(self.signs.folder)

@@ -31,7 +31,7 @@ def engine_for(url: str, *, patient: bool = False) -> Engine:
         # The value is not repeated: an address may carry a password.
         msg = "BOT_DATABASE_URL is no address of a database. Write sqlite:///path or postgresql://user@host/name."
         raise BadUsageError(msg)
-    path = Path(url.removeprefix(SQLITE))
+    path = path_of(url)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # For the owner alone; SQLite gives its other files the same mode.
@@ -42,6 +42,11 @@ def engine_for(url: str, *, patient: bool = False) -> Engine:
     made = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True)
     event.listen(made, "connect", _durable)
     return made
+
+
+def path_of(url: str) -> Path:
+    """Give the file of SQLite."""
+    return Path(url.removeprefix(SQLITE))
 
 
 def unusable(url: str, error: Exception) -> str:

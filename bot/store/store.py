@@ -14,7 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.core.catalogue import Catalogue
 from bot.core.errors import BadUsageError
 from bot.store import statements as sql
-from bot.store.database import engine_for, unusable
+from bot.store.damage import Mender
+from bot.store.database import engine_for, is_shared, path_of, unusable
 from bot.store.erasures import Erasures
 from bot.store.keeping import Kept, pack, unpack
 from bot.store.ownership import SLICES, Ownership, Sole
@@ -65,7 +66,7 @@ class Store:
     `ownership` tells whose updates and residents this process may write: nothing of others is ever saved.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what a store is made of, put together in one place
         self,
         engine: Engine,
         vault: Vault,
@@ -73,6 +74,7 @@ class Store:
         ownership: Ownership | None = None,
         *,
         erasures: Erasures | None = None,
+        mender: Mender | None = None,
     ) -> None:
         self.ownership = ownership or Sole()
         self._vault = vault
@@ -80,10 +82,21 @@ class Store:
         self._catalogue = catalogue
         self._inserts = sql.inserts(engine.dialect.name)
         self._tells = engine.dialect.name == "postgresql"
-        self._writer = Writer(engine, self._inserts.tidy)
+        self._mender = mender
+        if mender is not None:
+            mender.fresher = self._fresher
+        self._writer = Writer(engine, self._inserts.tidy, mender)
         #: Row key -> the row, sealed, of those who were here last: in a conversation it is read once. It holds for one
         #: term: whoever served the chat in between may have written another.
         self._newest: dict[bytes, tuple[int | None, bytes]] = {}
+
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """The names under which damaged files were set aside since the start."""
+        return () if self._mender is None else tuple(self._mender.aside)
+
+    def _fresher(self) -> list[tuple[bytes, bytes]]:
+        return [(key, sealed) for key, (_, sealed) in self._newest.copy().items()]
 
     def close(self) -> None:
         """Finish what is waiting and close the database."""
@@ -354,8 +367,14 @@ def open_store(
 
     `erasures`: where it is noted who erased themselves, so that no backup brings them back.
     """
+    mender = None if is_shared(url) else Mender(path_of(url), lambda: prepared(url))
+    if mender is not None and mender.path.exists():
+        try:
+            mender.mended()
+        except OSError as error:
+            raise BadUsageError(unusable(url, error)) from None
     prepared(url)
-    return Store(engine_for(url), vault, catalogue, ownership, erasures=erasures)
+    return Store(engine_for(url), vault, catalogue, ownership, erasures=erasures, mender=mender)
 
 
 def prepared(url: str) -> list[str]:

@@ -28,6 +28,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.core.errors import DrogowskazError
+from bot.store.damage import Mender, is_still_read
 
 Result = TypeVar("Result")
 Job = Callable[[Connection], Any]
@@ -65,11 +66,12 @@ class Asked:
 class Writer:
     """Runs jobs on the database in the order they come. A job must be safe to run again: it only writes rows."""
 
-    def __init__(self, engine: Engine, tidy: str) -> None:
+    def __init__(self, engine: Engine, tidy: str, mender: Mender | None = None) -> None:
         self._engine = engine
         self._tidying = tidy
         #: How often the database did not take what was asked of it.
         self.failures = 0
+        self._mender = mender
         self._jobs: queue.SimpleQueue[Asked | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="store", daemon=True)
         self._thread.start()
@@ -179,8 +181,11 @@ class Writer:
     def _failed(self, together: list[Asked], error: Exception, took: float) -> bool:
         """Answer jobs of which nothing was committed. False where the database does not answer."""
         if _is_about_the_database(error) or (isinstance(error, DBAPIError) and took > HUNG_SECONDS):
-            # Whatever is open may be of no use any more: the next job opens the database anew.
-            self._engine.dispose()
+            if not is_still_read(error):
+                # Whatever is open may be of no use any more: the next job opens the database anew.
+                self._engine.dispose()
+            if self._mended(error):
+                return self._commit(together)
             _answer(together, [StoreError(type(error).__name__)] * len(together))
             return False
         if len(together) == 1:
@@ -193,6 +198,14 @@ class Writer:
                 _answer(left, [StoreError(type(error).__name__)] * len(left))
                 return False
         return True
+
+    def _mended(self, error: Exception) -> bool:
+        """Begin a damaged file anew. False where that is not what is wrong, or where it cannot be done now."""
+        try:
+            return self._mender is not None and self._mender.mends(error)
+        except Exception:
+            log.exception("a damaged database could not be set aside; it is tried again")
+            return False
 
     def _refuse_waiting(self) -> bool:
         """Refuse what was asked while the database did not answer: each would wait as long. Tells whether to stop."""

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.actions import CONSENT_VERSION
 from bot.core.answers import Form, read_all
 from bot.core.catalogue import Catalogue
 from bot.core.planner import Planner
-from bot.core.resident import CONSENT_VERSION, Resident
+from bot.core.resident import Resident
 from bot.files.loader import examine, load
 from bot.preview.kept import Draft, add, as_yaml
 from tests.conftest import ROOT

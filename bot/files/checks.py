@@ -167,6 +167,11 @@ def _days(document: Document, model: m.ProgrammeModel) -> None:
             document.problem((key,), "wrong-date", key=key, value="")
 
 
+def is_called(document: Document, model: m.ProgrammeModel | None) -> bool:
+    """Tell whether a programme is called as its file."""
+    return model is not None and f"/{model.id}.y" in document.file
+
+
 def programme(
     document: Document,
     model: m.ProgrammeModel,
@@ -174,8 +179,11 @@ def programme(
     need: Mapping[str, object] | None,
     owners: Mapping[str, str],
 ) -> None:
-    """A programme is called as its file, its dates are in order, its offers name what exists."""
-    if f"/{model.id}.y" not in document.file:
+    """A programme is called as its file, its dates are in order, its offers name what exists.
+
+    `owners`: offer -> the file it stands in, of those that were looked at before.
+    """
+    if not is_called(document, model):
         document.problem(("id",), "id-is-file", id=model.id)
     _days(document, model)
     if model.standing == (model.first_day is not None or model.last_day is not None):
@@ -192,8 +200,7 @@ def programme(
     unique(document, ((("offers", i, "id"), offer.id) for i, offer in enumerate(model.offers)))
     for index, offer in enumerate(model.offers):
         if offer.id in owners:
-            other = owners[offer.id]
-            document.problem(("offers", index, "id"), "offer-twice", id=offer.id, programme=other)
+            document.problem(("offers", index, "id"), "offer-twice", id=offer.id, file=owners[offer.id])
         _offer(document, ("offers", index), offer, bodies, need)
 
 

@@ -10,6 +10,7 @@ from bot.core import conditions as c
 from bot.core.conditions import Condition
 from bot.core.places import Places
 from bot.core.questions import Question
+from bot.core.texts import BASE_LANGUAGE, Text
 from bot.files import meant
 from bot.files.reader import Document, Path_, Value, shown
 
@@ -20,8 +21,8 @@ RANGE = re.compile(rf"^(?:{_NUMBER}\.\.{_NUMBER}|{_NUMBER}\+|\.\.{_NUMBER}|{_NUM
 GLUED = r"([a-z0-9_.-]+):(\S.*)"
 COUNT = re.compile(r"^[0-9]{1,4}$")
 #: How alike a known word must be to be proposed (0..100), and from what length a part of one is enough.
-NEAR, LONG_ENOUGH = 70, 4
-MOST_KNOWN = 30
+NEAR, LONG_ENOUGH, STEM = 70, 4, 5
+MOST_KNOWN, MOST_BESIDE_A_NEAR_ONE = 30, 8
 
 
 @dataclass
@@ -135,7 +136,7 @@ class ConditionReader:
         if question.role == "need":
             document.problem((*path, "<key>"), "not-in-rules", word=word)
             return None
-        ids = self._known(value, question.position, "unknown-option", document, path)
+        ids = self._known(value, {one.id: one for one in question.options}, "unknown-option", document, path)
         return c.Among(question.id, ids) if ids else None
 
     def _range(self, question: Question, value: Value, document: Document, path: Path_) -> Condition | None:
@@ -174,13 +175,28 @@ class ConditionReader:
 
 
 def nearest(word: str, known: Iterable[str]) -> dict[str, str]:
-    """Give the known word nearest to a mistyped one and what is known, as values of a problem; empty for none."""
-    # Only a catalogue with a mistake needs it.
-    from rapidfuzz import fuzz, process  # noqa: PLC0415
+    """Give what a message about an unknown word needs: the nearest known one, and what is known.
+
+    Where `known` holds things with a name, the word may also be that name: staff know "Rodzina", not `family`.
+    """
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only needed for errors
 
     words, typed = list(known), meant.bare(shown(word).lower())
     found = next((one for one in words if len(typed) >= LONG_ENOUGH and typed in one), None)
     if found is None:
         match = process.extractOne(typed, words, scorer=fuzz.ratio, score_cutoff=NEAR)
-        found = match[0] if match else ""
-    return {"near": found, "known": ", ".join([*words[:MOST_KNOWN], *(["..."] if len(words) > MOST_KNOWN else [])])}
+        found = match[0] if match else _called(typed, known)
+    most = MOST_BESIDE_A_NEAR_ONE if found else MOST_KNOWN
+    return {"near": found, "known": ", ".join([*words[:most], *(["..."] if len(words) > most else [])])}
+
+
+def _called(typed: str, known: Iterable[str]) -> str:
+    """Give the id of the thing whose Polish name has this word in it."""
+    if not isinstance(known, Mapping):
+        return ""
+    for id_, one in known.items():
+        name = getattr(one, "label", None) or getattr(one, "name", None)
+        # The first letters are enough: words are inflected.
+        if isinstance(name, Text) and len(typed) >= LONG_ENOUGH and typed[:STEM] in name.in_(BASE_LANGUAGE).lower():
+            return str(id_)
+    return ""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from bot.core.errors import Level, Problem
+from bot.files import kinds
 from bot.files import models as m
 from bot.files.reader import Document, read
 from bot.files.validate import validate
@@ -16,8 +17,8 @@ Shape = TypeVar("Shape")
 
 #: What keeps a whole file from being read: other problems may only follow from it, so it is told first.
 UNREADABLE = {
-    "no-folder", "missing-file", "unreadable", "leads-out", "too-large", "too-many", "empty-file", "encoding-1250",
-    "encoding", "odd-character", "odd-space", "tab", "anchor", "tag", "too-deep", "syntax",
+    "no-folder", "missing-file", "unreadable", "leads-out", "foreign-file", "too-large", "too-many", "empty-file",
+    "encoding-1250", "encoding", "odd-character", "odd-space", "tab", "anchor", "tag", "too-deep", "syntax",
 }  # fmt: skip
 
 
@@ -53,6 +54,8 @@ class Folder:
         """Read one file and hold it against its shape."""
         document = self.read(name)
         found = None if document.value is None else validate(document, shape)
+        if found is None and document.value is not None:
+            kinds.wrong(document)
         return document, found
 
     def has(self, name: str) -> bool:

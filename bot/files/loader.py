@@ -45,7 +45,7 @@ def examine(path: Path, today: date | None = None) -> tuple[Catalogue | None, tu
     `today`: days that are told as done are held against it. Wrong example residents do not break a catalogue.
     """
     # Nothing of this is needed to serve residents, so only `check` waits until it is loaded.
-    from bot.files import advice, personas  # noqa: PLC0415
+    from bot.files import advice, personas, strays  # noqa: PLC0415
 
     if not path.is_dir():
         return None, (no_folder(path),)
@@ -59,6 +59,7 @@ def examine(path: Path, today: date | None = None) -> tuple[Catalogue | None, tu
     if catalogue is not None:
         examples = [folder.model(name, list[m.PersonaModel]) for name in folder.names("personas")]
         personas.check(catalogue, [(document, found or []) for document, found in examples])
+    strays.check(folder)
     return None if broken else catalogue, folder.problems
 
 
@@ -75,11 +76,16 @@ def _build(folder: Folder, files: Files) -> Catalogue | None:
         checks.dangers(files.crisis[0], files.crisis[1], bodies, *files.contacts)
     offers: dict[str, Offer] = {}
     owners: dict[str, str] = {}
-    for document, model in files.programmes:
-        if model is not None:
+    projects: dict[str, str] = {}
+    # A copy that somebody left in the folder comes behind the file it was made of.
+    for document, model in sorted(files.programmes, key=lambda one: not checks.is_called(*one)):
+        if model is not None and model.id in projects:
+            document.problem(("id",), "same-file", other=projects[model.id])
+        elif model is not None:
             checks.programme(document, model, bodies, need, owners)
             checks.standing(document, model, files.papers[1])
-            owners |= {offer.id: model.id for offer in model.offers}
+            projects[model.id] = document.file
+            owners |= {offer.id: document.file for offer in model.offers}
             if reader is not None:
                 offers |= {offer.id: offer for offer in build.offers(model, document, reader)}
         elif reader is not None:
@@ -122,7 +128,8 @@ def _need(questions: Mapping[str, Question] | None) -> Mapping[str, object] | No
     """Give the kinds of help; None where the questions cannot be read."""
     if questions is None:
         return None
-    return next((question.position for question in questions.values() if question.role == "need"), {})
+    asked = (question for question in questions.values() if question.role == "need")
+    return next(({option.id: option for option in question.options} for question in asked), {})
 
 
 def _contacts(

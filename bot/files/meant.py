@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 from bot.files.hours import ALWAYS, DAYS
 
@@ -24,6 +24,9 @@ _DAY_NAMES = (
     (("so", "sb", "sat"), 5),
     (("ni", "nd", "sun"), 6),
 )
+#: Excel counts days from here, and writes that number where a cell is no date any more.
+_EXCEL, _EXCEL_DAYS = date(1899, 12, 30), range(36_526, 73_051)  # 2000 to 2099
+_MIDNIGHT = r"[t ]\s*0?0:00(?::00)?(?:\.0+)?$"
 _SEPARATED = r"([0-9]{1,4})\s*[-./ ]\s*([0-9]{1,2}|[a-ząćęłńóśźż]{3,})\s*[-./ ]\s*([0-9]{1,4})(?: ?r\.?| roku)?"
 _DAY_MONTH = r"([0-9]{1,2})\s*[-./ ]\s*([0-9]{1,2}|[a-ząćęłńóśźż]{3,})\.?"
 _TYPED_DAY = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
@@ -33,7 +36,7 @@ _RANGES = (
     (rf"(?:od|from|między|between)? *{_NUMBER} *(?:-|–|—|\.{{1,3}}|…|do|to|i|a|and) *{_NUMBER}{_YEARS}", "{0}..{1}"),
     (rf"(?:od|from|>=|≥|min\.?) *{_NUMBER}{_YEARS}", "{0}+"),
     (rf"{_NUMBER}{_YEARS} *(?:\+|\.\.|i więcej|lub więcej|i wzwyż|wzwyż|and more)", "{0}+"),
-    (rf"(?:do|to|<=|≤|max\.?|-|–) *{_NUMBER}{_YEARS}", "..{0}"),
+    (rf"(?:do|to|<=|≤|max\.?|-|–|\.{{3}}|…) *{_NUMBER}{_YEARS}", "..{0}"),
     (rf"{_NUMBER}{_YEARS}", "{0}"),
 )  # fmt: skip
 _QUOTES = "\"'„“”«»‘’‚"
@@ -58,10 +61,15 @@ def bare(written: str) -> str:
 
 def day(written: str) -> str:
     """Give a day written in another order, with other signs or with the month in words as YYYY-MM-DD."""
-    found = re.fullmatch(_SEPARATED, bare(written).lower())
+    plain = re.sub(_MIDNIGHT, "", bare(written).lower())
+    if plain.isdecimal() and int(plain) in _EXCEL_DAYS:
+        return (_EXCEL + timedelta(days=int(plain))).isoformat()
+    found = re.fullmatch(_SEPARATED, plain)
     if not found:
         return ""
     first, middle, last = found.groups()
+    if len(last) == len(first) == 2 and "-" not in plain:  # noqa: PLR2004 -- 31.12.27, as on a letter
+        last = f"20{last}"
     year, other = (first, last) if len(first) == 4 else (last, first)  # noqa: PLR2004 -- a year has four digits
     if len(year) != 4 or len(other) > 2:  # noqa: PLR2004 -- likewise, and a day two
         return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import cast
 
@@ -13,10 +13,13 @@ from bot.core.conditions import Condition
 from bot.core.questions import Question
 from bot.core.rules import Fact, Rule
 from bot.files import models as m
+from bot.files.branches import branches, narrowed
 from bot.files.reader import Document, Path_
 
 #: As many conditions are looked at for one rule; one that needs more is taken for a rule that somebody satisfies.
 MOST_LOOKED_AT = 50_000
+#: And as many for a whole catalogue, and more for each of its offers: a file made to take long ends all the same.
+MOST_IN_ALL, MOST_AN_OFFER = 100_000, 300
 #: Stands where a condition is left out: neither yes nor no.
 OPEN = c.Perhaps(c.Anyone())
 
@@ -26,11 +29,17 @@ class Seeker:
     """Looks for residents who satisfy a rule."""
 
     catalogue: Catalogue
+    #: How many conditions may still be looked at.
+    left: list[int] = field(default_factory=lambda: [MOST_IN_ALL])
+
+    def __post_init__(self) -> None:
+        self.left[0] += MOST_AN_OFFER * len(self.catalogue.offers)
 
     def check(self, groups: Document, questions: Document, programmes: list[tuple[Document, m.ProgrammeModel]]) -> None:
         """Look at every rule of groups, questions and offers."""
         for id_, group in self.catalogue.groups.items():
-            self._satisfiable(groups, (id_, "rule"), "group-nobody", group.rule)
+            if self._satisfiable(groups, (id_, "rule"), "group-nobody", group.rule):
+                self._branches(groups, (id_, "rule"), group.rule, group.rule)
         for index, question in enumerate(self.catalogue.questions.values()):
             if question.asked_if is not None:
                 self._satisfiable(questions, (index, "asked_if"), "asked-nobody", question.asked_if)
@@ -43,6 +52,7 @@ class Seeker:
         if not self._satisfiable(document, (*path, "rule"), "offer-nobody", offer.rule):
             return
         _, own = cast("c.All", offer.rule).parts
+        self._branches(document, (*path, "rule"), own, offer.rule)
         if own != c.Anyone() and self.catalogue.compiler.rule(own) == rules.YES:
             document.warning((*path, "rule"), "rule-everybody")
         for key in ("first", "especially", "prefer"):
@@ -51,6 +61,15 @@ class Seeker:
                 # What the offer takes over from its project is noted at the offer.
                 at = (*path, key) if (*path, key) in document.places else path
                 document.warning(at, "never-first", key=key, id=offer.id)
+
+    def _branches(self, document: Document, path: Path_, own: Condition, whole: Condition) -> None:
+        """Note each part of an `any` that nobody satisfies. `whole`: everything that somebody must satisfy besides."""
+        written = document.value
+        for step in path:
+            written = written[step]  # type: ignore[index]  # the path leads to what was read
+        for at, any_, part in branches(written, own, path):
+            if not self.somebody(narrowed(whole, any_, part)):
+                document.warning(at, "dead-branch", asked=", ".join(dict.fromkeys(self._asked(part))))
 
     def _satisfiable(self, document: Document, path: Path_, code: str, condition: Condition) -> bool:
         """Tell whether somebody satisfies a condition; where nobody does, note which questions it stumbles over."""
@@ -69,7 +88,11 @@ class Seeker:
             kept = self._kept[question]
             parts.append(kept)
             asked += [other for other in dict.fromkeys(f.question for f in rules.facts(kept)) if other not in asked]
-        return self._found(rules.every_of(tuple(parts)), [MOST_LOOKED_AT])
+        may = [min(MOST_LOOKED_AT, self.left[0])]
+        before = may[0]
+        found = self._found(rules.every_of(tuple(parts)), may)
+        self.left[0] -= before - may[0]
+        return found
 
     def _found(self, rule: Rule, left: list[int]) -> bool:
         """Try the answers to one question after the other. `left`: how many conditions may still be looked at."""

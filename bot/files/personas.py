@@ -82,13 +82,14 @@ def _offers(model: m.PersonaModel) -> tuple[str, ...]:
 
 def _check(planner: Planner, document: Document, models: list[m.PersonaModel], named: set[str]) -> None:
     catalogue = planner.catalogue
+    gone: dict[str, list[Path_]] = {}
     unique(document, (((index, "id"), model.id) for index, model in enumerate(models)))
     for index, model in enumerate(models):
         answers = answers_of(catalogue, document, (index, "answers"), model.answers)
         if answers is None:
             continue
         plan = planner.plan(answers, model.on)
-        _verdicts(document, index, model, {result.offer.id: result for result in plan.results}, named)
+        _verdicts(document, index, model, catalogue.offers, plan.results, gone)
         if model.nothing and plan.shown:
             document.problem((index, "nothing"), "persona-nothing", id=plan.shown[0].offer.id)
         offered = {contact.id for contact in contacts(catalogue, plan.known, plan.results)}
@@ -98,31 +99,53 @@ def _check(planner: Planner, document: Document, models: list[m.PersonaModel], n
                 document.problem(path, "unknown-contact", id=contact, **nearest(contact, catalogue.contacts))
             elif contact not in offered:
                 document.problem(path, "persona-contact", id=contact)
+    _gone(document, gone, catalogue, named)
 
 
-def _unknown(document: Document, path: Path_, id_: str, results: Mapping[str, Result], named: set[str]) -> None:
-    """An offer that is gone may have a new id: then there is one like it that no example names yet."""
-    near = nearest(id_, results)
-    if near["near"] and near["near"] not in named:
-        document.problem(path, "changed-offer", id=id_, new=near["near"])
-    else:
-        document.problem(path, "unknown-offer", id=id_, **near)
+def _gone(document: Document, gone: Mapping[str, list[Path_]], catalogue: Catalogue, named: set[str]) -> None:
+    """An offer that is gone is told once, with every line that names it.
+
+    It may have a new id: then there is one like it that no example names yet.
+    """
+    fresh = [id_ for id_ in catalogue.offers if id_ not in named]
+    for id_, paths in gone.items():
+        lines = ", ".join(dict.fromkeys(str(document.where(path).line) for path in paths))
+        new = nearest(id_, fresh)["near"]
+        if new:
+            document.problem(paths[0], "changed-offer", id=id_, new=new, lines=lines)
+            continue
+        near = nearest(id_, catalogue.offers)
+        # Ids are much alike: one that differs in a sign names another offer, and is no slip of this one.
+        if len(near["near"]) == len(id_):
+            near["near"] = ""
+        document.problem(paths[0], "unknown-offer", id=id_, lines=lines, **near)
 
 
-def _verdicts(
-    document: Document, index: int, model: m.PersonaModel, results: Mapping[str, Result], named: set[str]
+def _verdicts(  # noqa: PLR0913, PLR0917 -- an example, and what it is held against
+    document: Document,
+    index: int,
+    model: m.PersonaModel,
+    offers: Mapping[str, object],
+    judged: Iterable[Result],
+    gone: dict[str, list[Path_]],
 ) -> None:
+    """Hold what an example must be shown against what it is; `gone` gathers the offers there are not."""
+    results = {result.offer.id: result for result in judged}
     for key, verdict in (("fits", Verdict.FITS), ("maybe", Verdict.MAYBE), ("no", Verdict.NO)):
         for number, offer in enumerate(getattr(model, key)):
             path: Path_ = (index, key, number)
-            if offer not in results:
-                _unknown(document, path, offer, results, named)
-            elif results[offer].verdict is not verdict:
-                document.problem(path, "persona-verdict", id=offer, wanted=verdict, found=results[offer].verdict)
+            # What can only be looked up is matched with nobody.
+            found = results[offer].verdict if offer in results else Verdict.NO
+            if offer not in offers:
+                gone.setdefault(offer, []).append(path)
+            elif found is not verdict:
+                document.problem(path, "persona-verdict", id=offer, wanted=verdict, found=found)
     for offer, wanted in model.first.items():
         path = (index, "first", offer)
-        if offer not in results:
-            _unknown(document, path, offer, results, named)
-        elif results[offer].first is not FIRST[wanted]:
-            found = next(name for name, value in FIRST.items() if value is results[offer].first)
-            document.problem(path, "persona-first", id=offer, wanted=wanted, found=found)
+        if offer not in offers:
+            gone.setdefault(offer, []).append(path)
+            continue
+        first = results[offer].first if offer in results else False
+        if first is not FIRST[wanted]:
+            told = next(name for name, value in FIRST.items() if value is first)
+            document.problem(path, "persona-first", id=offer, wanted=wanted, found=told)

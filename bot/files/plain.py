@@ -27,7 +27,7 @@ LONGEST_SENTENCE = 20
 HARDEST, ENOUGH = 14, 15
 #: Two languages may say the same in so many words: names, addresses.
 SAME = 3
-_QUOTED = re.compile(r"""[„“”«»][^„“”«»]*[„“”«»]""")
+_QUOTED = re.compile(r"""[„“”«»][^„“”«»]*[„“”«»"]""")
 _LANGUAGE = re.compile(m.LANGUAGE)
 
 #: Where a text stands, the last key on the way to it, and the text.

@@ -18,6 +18,8 @@ _POSTAL = re.compile(r"(?<![0-9/-])([0-9]{2})(?: ?[–—−] ?| - |- | -| |)([0
 _RIGHT_POSTAL = re.compile(r"[0-9]{2}-[0-9]{3},? ")
 _PHONE = re.compile(r"(?:\+[0-9]+ )?[0-9]+(?: [0-9]+)*")
 _LONGEST_SHORT = 6
+#: A longer value is none of these, whatever stands in it.
+_LONGEST = 300
 
 
 def contacts(document: Document, model: m.ContactsModel) -> None:
@@ -27,17 +29,17 @@ def contacts(document: Document, model: m.ContactsModel) -> None:
         seen: set[str] = set()
         for number, phone in enumerate(contact.phones):
             at = (*path, "phones", number, "value")
-            _phone(document, at, phone.value)
+            _phone(document, at, phone.value[:_LONGEST])
             digits = re.sub(r"[^0-9]", "", phone.value)
             if digits in seen:
                 document.warning(at, "phone-twice", value=shown(phone.value))
             seen.add(digits)
         if contact.email:
-            _email(document, (*path, "email", "value"), contact.email.value)
+            _email(document, (*path, "email", "value"), contact.email.value[:_LONGEST])
         if contact.website:
-            _website(document, (*path, "website", "value"), contact.website.value)
+            _website(document, (*path, "website", "value"), contact.website.value[:_LONGEST])
         if contact.address:
-            _postal(document, (*path, "address", "value"), contact.address.value)
+            _postal(document, (*path, "address", "value"), contact.address.value[:_LONGEST])
 
 
 def _phone(document: Document, path: Path_, written: str) -> None:

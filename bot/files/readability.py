@@ -9,7 +9,8 @@ from dataclasses import dataclass
 SENTENCE_END = re.compile(r"(?<=[.!?…:;])\s+|\n+| • ")
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 #: What stands in for words that are put in later ("{count}"), and the marks of a message's format.
-NOT_TEXT = re.compile(r"\{[a-z_]+\}|<[^>]*>|https?://\S+|\S+@\S+|\S+\.(?:pl|gov|com|eu|org)\S*")
+#: Words are looked at from their beginning only: a word of a million letters would be gone through a million times.
+NOT_TEXT = re.compile(r"\{[a-z_]+\}|<[^<>]*>|https?://\S+|(?<!\S)\S+@\S+|(?<!\S)\S+\.(?:pl|gov|com|eu|org)\S*")
 _PL_VOWELS = "aąeęioóuy"
 _EN_GROUP = re.compile(r"[aeiouy]+")
 _PL_HARD, _EN_LONG = 4, 3

@@ -21,6 +21,11 @@ MOST_NODES = 50_000
 MOST_DEPTH = 20
 #: Letters of Polish that tell a file saved as Windows-1250 or ISO-8859-2 from one in UTF-8.
 POLISH_1250 = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ".encode("cp1250")
+#: How files of other programs begin, in small letters.
+FOREIGN = (
+    (b"pk\x03\x04", "office"), (b"\xd0\xcf\x11\xe0", "office"), (b"{\\rtf", "office"), (b"%pdf", "pdf"),
+    (b"\xff\xd8\xff", "picture"), (b"\x89png", "picture"), (b"<!doctype", "page"), (b"<html", "page"),
+)  # fmt: skip
 #: As much of a value as a message shows.
 MOST_SHOWN = 60
 #: Signs that take no room and change how words are read or found, and spaces that YAML does not take for spaces.
@@ -107,6 +112,10 @@ def read(path: Path, name: str) -> Document:
         return document
     if len(raw) > MOST_BYTES:
         document.problem((), "too-large", most="1 MB")
+        return document
+    program = next((program for begins, program in FOREIGN if raw.lstrip()[: len(begins)].lower() == begins), "")
+    if program:
+        document.problem((), "foreign-file", program=program)
         return document
     try:
         text = raw.decode("utf-8-sig")

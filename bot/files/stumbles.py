@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import yaml
 
@@ -11,36 +11,120 @@ from bot.core.errors import Place as Where
 from bot.core.errors import Problem
 
 UNCLOSED = "found unexpected end of stream"
-#: What the parser stumbles over and does not name: a value in the quotation marks of a book, a remark in the middle of
-#: a line, a dash without its space.
+NO_COLON = "could not find expected ':'"
+#: A value in the quotation marks of a book, a remark in the middle of a line, a dash without its space.
 _BOOK_QUOTES = "(?:^ *|[:[{,-] +)([„“”«»‘’])"
 _REMARK = r"\s(#)"
 _GLUED_DASH = r"^ *(-)[^\W\d_]+:"
 _IN_QUOTES = r"""\"(?:[^"\\]|\\.)*"|'[^']*'"""
+#: What Word makes of the dash of a list.
+_ODD_DASH = r"^ *([–—−•·▪●○*]|[0-9]{1,3}[.)]) *[a-z_]+:"
+#: The beginning of an entry: the spaces, and its first key.
+_ENTRY = r"^( *)- +([a-z_]+):"
+#: A key without its colon, or with another sign for it, and its value.
+_KEY = r"^ *(?:- +)?([a-z_]+)( *; *|:| +)(\S.*)?$"
+#: A quotation mark that begins a value.
+_OPENING = r'(?:^ *|[:[{,-] +)(")'
+#: As long a line is still told whole as the right one.
+_LONGEST = 60
+#: As much of a line is looked at, and as many lines: what is longer was not typed by a person.
+_MOST_SIGNS, _MOST_LINES = 2_000, 200
+
+Found = tuple[Where, dict[str, str]]
 
 
 def stumbled(error: yaml.MarkedYAMLError, file: str, lines: Sequence[str]) -> Problem:
-    """Give what the parser stumbled over, and in which line the thing it was reading began."""
+    """Give what the parser stumbled over, and in which line the thing it was reading began.
+
+    Where the parser stumbles is often behind the mistake: staff are shown the mistake.
+    """
     first = error.context_mark.line + 1 if error.context_mark else 0
-    began = str(first or "")
     # A quotation mark that is never closed swallows the rest of the file: its beginning tells more than its end.
     mark = error.context_mark if error.problem == UNCLOSED else error.problem_mark
     where = Where(file) if mark is None else Where(file, mark.line + 1, mark.column + 1)
     if where.line > len(lines):  # something is missing at the end of the file
         where = Where(file, len(lines), len(lines[-1]) + 1)
+    slips: tuple[Callable[[Sequence[str], int, Where, str], Found | None], ...] = (
+        _signs, _quotes, _behind_quotes, _dash_column, _colon,
+    )  # fmt: skip
     detail = str(error.problem)
-    # Where the parser stumbles is often behind the mistake: staff are shown the mistake.
-    for number in sorted({first or where.line, where.line - 1, where.line}):
-        line = lines[number - 1] if 0 < number <= len(lines) else ""
-        line = re.sub(_IN_QUOTES, lambda quoted: "x" * len(quoted[0]), line)
-        marks, remark, dash = (re.search(pattern, line) for pattern in (_BOOK_QUOTES, _REMARK, _GLUED_DASH))
-        if marks:
-            where, detail = Where(file, number, marks.start(1) + 1), "book quotes"
+    at, values = where, {"detail": detail}
+    for slip in slips:
+        found = slip(lines, first or where.line, where, detail)
+        if found:
+            at, values = found
             break
-        if dash:
-            where, detail = Where(file, number, dash.start(1) + 1), "dash without space"
-            break
+    return Problem(at, "syntax", {"began": str(first or ""), **values})
+
+
+def _bare(line: str) -> str:
+    """Take out what stands in quotation marks: nothing in there is a mistake."""
+    return re.sub(_IN_QUOTES, lambda quoted: "x" * len(quoted[0]), line[:_MOST_SIGNS])
+
+
+def _signs(lines: Sequence[str], first: int, where: Where, detail: str) -> Found | None:
+    """Find a sign that looks right and is not."""
+    for number in sorted({first, where.line - 1, where.line}):
+        line = _bare(lines[number - 1]) if 0 < number <= len(lines) else ""
+        for pattern, told in (
+            (_BOOK_QUOTES, "book quotes"),
+            (_GLUED_DASH, "dash without space"),
+            (_ODD_DASH, "odd dash"),
+        ):
+            found = re.search(pattern, line)
+            if found:
+                sign = {"sign": found[1]} if told == "odd dash" else {}
+                return Where(where.file, number, found.start(1) + 1), {"detail": told, **sign}
+        remark = re.search(_REMARK, line)
         if remark and detail.startswith("did not find expected ',' or"):
-            where, detail = Where(file, number, remark.start(1) + 1), "remark in brackets"
-            break
-    return Problem(where, "syntax", {"detail": detail, "began": began})
+            return Where(where.file, number, remark.start(1) + 1), {"detail": "remark in brackets"}
+    return None
+
+
+def _quotes(lines: Sequence[str], first: int, where: Where, detail: str) -> Found | None:
+    """Find a quotation mark that begins a text and does not end it before the next one begins."""
+    if detail == UNCLOSED or where.line - first > _MOST_LINES:
+        return None
+    for number in range(first, where.line):
+        opening = re.search(_OPENING, _bare(lines[number - 1]))
+        if opening and not any('"' in _bare(line) for line in lines[number : where.line]):
+            return Where(where.file, number, opening.start(1) + 1), {"detail": UNCLOSED, "began": str(number)}
+    return None
+
+
+def _behind_quotes(lines: Sequence[str], _: int, where: Where, __: str) -> Found | None:
+    """Find words behind a closing quotation mark."""
+    before = lines[where.line - 1][: where.column - 1].rstrip() if where.line else ""
+    if len(before) < _MOST_SIGNS and before.endswith('"') and '"' not in _bare(before):
+        return where, {"detail": "text behind quotes"}
+    return None
+
+
+def _dash_column(lines: Sequence[str], _: int, where: Where, __: str) -> Found | None:
+    """Find an entry that does not begin in the column of the one above it."""
+    entry = re.match(_ENTRY, lines[where.line - 1]) if where.line else None
+    if not entry:
+        return None
+    for number in range(where.line - 1, 0, -1):
+        above = re.match(_ENTRY, lines[number - 1])
+        if above and above[2] == entry[2]:
+            if above[1] == entry[1]:
+                return None
+            at = Where(where.file, where.line, len(entry[1]) + 1)
+            return at, {"detail": "dash column", "line": str(number), "spaces": str(len(above[1]))}
+    return None
+
+
+def _colon(lines: Sequence[str], first: int, where: Where, detail: str) -> Found | None:
+    """Find the key that lacks its colon, or the space behind it."""
+    line = lines[first - 1] if first else ""
+    found = re.match(_KEY, line[:_MOST_SIGNS]) if detail == NO_COLON else None
+    if not found:
+        return None
+    told = "colon glued" if found[2] == ":" else "no colon"
+    right = f"{found[1]}: {found[3] or ''}".rstrip()
+    return Where(where.file, first, found.end(1) + 1), {
+        "detail": told,
+        "key": found[1],
+        **({"right": right} if len(right) <= _LONGEST else {}),
+    }

@@ -16,6 +16,8 @@ from bot.files.models import TextModel
 from bot.files.reader import Document, Path_, shown
 
 Shape = TypeVar("Shape")
+#: The way to an entry, and one key in it.
+Step = tuple[tuple[int | str, ...], tuple[int | str, ...]]
 
 #: pydantic's type of error -> our code; everything else is "wrong-value".
 CODES = {
@@ -54,9 +56,38 @@ def validate(document: Document, shape: type[Shape]) -> Shape | None:
     try:
         return adapter.validate_python(document.value)
     except ValidationError as error:
-        for found in error.errors(include_url=False):
-            _problem(document, shape, found)
+        found = error.errors(include_url=False)
+        renamed = _renamed(found)
+        for one in found:
+            place = (one["loc"][:-1], one["loc"][-1:])
+            if place in renamed.values():
+                continue
+            _problem(document, shape, one, str(renamed[place][1][0]) if place in renamed else "")
         return None
+
+
+def _renamed(errors: list[ErrorDetails]) -> dict[Step, Step]:
+    """Give each unknown key that stands for a missing one beside it: one mistake is told once.
+
+    It does where the two are alike, or where each is the only one of its kind in the entry.
+    """
+    unknown = [(one["loc"][:-1], one["loc"][-1:]) for one in errors if one["type"] == "extra_forbidden"]
+    missing = [(one["loc"][:-1], one["loc"][-1:]) for one in errors if one["type"] == "missing"]
+    found: dict[Step, Step] = {}
+    for at, (key,) in unknown:
+        lacking = [str(step[0]) for where, step in missing if where == at]
+        alone = len(lacking) == 1 and sum(where == at for where, _ in unknown) == 1
+        known = key in _keys_anywhere()
+        near = nearest(str(key), lacking)["near"] or (lacking[0] if alone and not known else "")
+        if near:
+            found[at, (key,)] = at, (near,)
+    return found
+
+
+@cache
+def _keys_anywhere() -> frozenset[str]:
+    """Give every key that belongs to something: one in a wrong place is no other key misspelled."""
+    return frozenset(key for one in OWNERS for key in _keys(one))
 
 
 #: What is wrong -> what was meant, from what was typed.
@@ -78,7 +109,8 @@ def _adapter(shape: Any) -> TypeAdapter[Any]:
     return TypeAdapter(shape)
 
 
-def _problem(document: Document, shape: type, found: ErrorDetails) -> None:
+def _problem(document: Document, shape: type, found: ErrorDetails, instead: str = "") -> None:
+    """Note one problem. `instead`: the key that an unknown one stands for."""
     location, context, typed = found["loc"], found.get("ctx", {}), found["input"]
     code = CODES.get(found["type"], "wrong-value")
     path: Path_ = ()
@@ -96,6 +128,8 @@ def _problem(document: Document, shape: type, found: ErrorDetails) -> None:
     elif code == "unknown-key":
         path = (*path, "<key>")
         code, values = _unknown(key, _siblings(shape, location))
+        if instead:
+            code, values = "unknown-key", {"key": shown(key), "near": instead, "known": instead}
     elif code.endswith("-expected"):
         code, values = _expected(code, values, typed, context)
     elif code == "wrong-choice":

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.files.folder import inside, is_ours
+from bot.files.strays import BESIDE
 
 #: How a new file may be called, and where it may stand.
 _NAME = re.compile(r"(?:(?:programmes|personas)/)?[a-z0-9_]+\.ya?ml")
-#: Files that stand beside the folders. One of them may be missing, and is then new.
-_BESIDE = ("questions.yaml", "places.yaml", "groups.yaml", "contacts.yaml", "papers.yaml", "crisis.yaml")
 #: What programs add to a file that is saved a second time: "gdynia (1).yaml".
 _COPY = re.compile(r"\s*\(\d+\)(?=\.ya?ml$)", re.IGNORECASE)
 
@@ -52,7 +51,8 @@ def which(folder: Path, name: str, caption: str = "") -> Meant | Unclear:
         return Meant(alike[0], new=False) if len(alike) == 1 else Unclear(wanted, alike)
     if not _NAME.fullmatch(wanted):
         return Unclear(wanted)
-    return Meant(wanted if "/" in wanted or wanted in _BESIDE else f"programmes/{wanted}", new=True)
+    # One that stands beside the folders may be missing, and is then new.
+    return Meant(wanted if "/" in wanted or wanted in BESIDE else f"programmes/{wanted}", new=True)
 
 
 def _first_name(caption: str) -> str:

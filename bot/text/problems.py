@@ -29,7 +29,7 @@ KNOWN = mark("Type one of these: {known}.")
 #: The hint of every problem of which the right form is known.
 RIGHT = mark("Type: {right}")
 UTF8 = mark('Save the file again as UTF-8. In Notepad: "Save as", then Encoding: UTF-8.')
-GUIDE = mark("The file docs/catalogue-format.md shows what may stand where.")
+GUIDE = mark("The guide docs/catalogue-format.md shows what may stand where.")
 
 #: Whose key stands in the wrong place.
 OWNERS = {
@@ -43,6 +43,13 @@ OWNERS = {
     "PersonaModel": mark("an example resident"),
     "GroupModel": mark("a group"),
     "SourceModel": mark("a source in sources:"),
+}
+#: What programs make that is no text file.
+PROGRAMS = {
+    "office": mark("a document of Word, Excel or the like, or a packed folder"),
+    "pdf": mark("a PDF document"),
+    "picture": mark("a picture"),
+    "page": mark("a page of the internet"),
 }
 #: Key -> a line with it, to be copied and changed.
 _TEXT = '{pl: "...", en: "..."}'
@@ -89,6 +96,12 @@ SAID = {
         mark("This file cannot be opened."),
         mark("Check that it is a file, not a folder, and that you are allowed to read it."),
     ),
+    "unread-file": Said(
+        mark("This file is read by nobody."),
+        mark(
+            "Projects stand in programmes, example residents in personas, with names like my_town.yaml. Delete a copy."
+        ),
+    ),
     "leads-out": Said(
         mark("This file leads out of the folder of the catalogue."),
         mark("Put the file itself here, not a link to it."),
@@ -103,7 +116,19 @@ SAID = {
     ),
     "empty-file": Said(
         mark("The file is empty."),
-        mark("Fill it in as docs/catalogue-format.md shows, or delete it if it is not needed."),
+        mark("Fill it in as the guide docs/catalogue-format.md shows, or delete it if it is not needed."),
+    ),
+    "wrong-file": Said(
+        mark("This is not what belongs into {file}. Its place: {kind}"),
+        mark("Was it saved or sent under the wrong name? Give it its own name again."),
+    ),
+    "same-file": Said(
+        mark("Two files hold the same project: this one and {other}."),
+        mark("Delete the one that is a copy. A project of its own needs an id of its own, and that as its name."),
+    ),
+    "foreign-file": Said(
+        mark("This is no text file but {program}."),
+        mark("Open the right file in a text editor such as Notepad, change it there and save it as plain text."),
     ),
     "encoding-1250": Said(mark("The Polish letters of this file are saved in an old way (Windows-1250)."), UTF8),
     "encoding": Said(mark("The file is not saved as UTF-8."), UTF8),
@@ -231,7 +256,10 @@ SAID = {
         mark("Type is: name. For several groups: any: [{{is: first}}, {{is: second}}]"),
     ),
     "unknown-group": Said(mark("There is no such group: {id}."), KNOWN),
-    "unknown-place": Said(mark("There is no such place: {id}."), KNOWN),
+    "unknown-place": Said(
+        mark("There is no such place: {id}."),
+        mark("Type one of these: {known}. A new place must first be added to places.yaml."),
+    ),
     "unknown-option": Said(mark("There is no such option: {id}."), KNOWN),
     "unknown-condition": Said(mark("There is no such question or condition: {word}."), KNOWN),
     "later-question": Said(
@@ -246,6 +274,10 @@ SAID = {
     "offer-nobody": Said(
         mark("Nobody can get this offer: the conditions contradict each other (questions: {asked})."),
         mark("Look at the rule here and at the one at the top of the file. For one OR the other type any: [...]"),
+    ),
+    "dead-branch": Said(
+        mark("Nobody can satisfy this part of any: its conditions contradict each other (questions: {asked})."),
+        mark("Correct it, or delete it: the other parts stay."),
     ),
     "group-nobody": Said(
         mark("Nobody belongs to this group: its conditions contradict each other (questions: {asked})."),
@@ -410,7 +442,7 @@ SAID = {
         mark('Beside first: add first_text: {{pl: "...", en: "..."}}. Where nobody comes first, delete both.'),
     ),
     "offer-twice": Said(
-        mark("The offer {id} stands already in programmes/{programme}.yaml."),
+        mark("The offer {id} stands already in {file}."),
         mark("Give this offer an id of its own, or delete one of the two."),
     ),
     "same-offer": Said(
@@ -460,9 +492,12 @@ SAID = {
     ),
     # Example residents
     "unknown-question": Said(mark("There is no such question: {id}."), KNOWN),
-    "unknown-offer": Said(mark("There is no such offer: {id}."), KNOWN),
+    "unknown-offer": Said(
+        mark("There is no such offer: {id} (lines: {lines})."),
+        mark("Was it deleted? Then delete {id} in these lines too. Is it a slip? Type the right id."),
+    ),
     "changed-offer": Said(
-        mark("There is no offer {id} any more, but a new one with an id like it: {new}."),
+        mark("There is no offer {id} any more (lines: {lines}), but a new one with an id like it: {new}."),
         mark("An id stays for good: type {id} at the offer again. If {new} is another offer, delete {id} here."),
     ),
     "unknown-contact": Said(mark("There is no such contact point: {id}."), KNOWN),
@@ -501,6 +536,30 @@ SPECIAL = {
         mark("Behind the dash of a list a space is missing."),
         mark("Type a dash, a space and the word: - id: ..."),
     ),
+    ("syntax", "detail", "odd dash"): Said(
+        mark("The sign {sign} stands where the dash of a list belongs."),
+        mark("Type a plain dash from the keyboard, a space and the word: - id: ..."),
+    ),
+    ("syntax", "detail", "dash column"): Said(
+        mark("This dash does not stand under the dash of line {line}."),
+        mark("Before the dash, type as many spaces as there: {spaces}. Move the lines of this entry as far."),
+    ),
+    ("syntax", "detail", "no colon"): Said(
+        mark("Behind the word {key} the colon is missing."),
+        mark("Type {key}: and a space, then what belongs to it."),
+    ),
+    ("syntax", "detail", "colon glued"): Said(
+        mark("Behind the colon a space is missing."),
+        mark("Type {key}: and a space, then what belongs to it."),
+    ),
+    ("syntax", "detail", "text behind quotes"): Said(
+        mark("The quotation mark ends the text here, but more stands behind it."),
+        mark('Delete what stands behind it. Inside a text in "..." type other quotation marks, such as “...”.'),
+    ),
+    ("odd-character", "character", "U+0000"): Said(
+        mark("From here on the file is empty inside: it was saved only in part."),
+        mark("Save it again, or take the copy before it."),
+    ),
     ("future-day", "key", "year"): Said(
         mark("The year {value} has not come yet; today is {today}."),
         mark("Type the year in which the page was written. Where it has no date, delete year:"),
@@ -515,7 +574,7 @@ SPECIAL = {
     ),
     ("syntax", "detail", "mapping values are not allowed in this context"): Said(
         mark("A colon stands where there can be none."),
-        mark('Put a text with a colon in quotation marks: "...". If it is a key, check the spaces before it.'),
+        mark('Put a text with a colon in quotation marks: "...". A key begins a new line, under its neighbours.'),
     ),
     ("syntax", "detail", "did not find expected ',' or ']'"): Said(
         mark("The list that begins with [ in line {began} has no end or lacks a comma."),
@@ -636,10 +695,6 @@ SPECIAL = {
         mark("There is no such kind of help: {id}."),
         mark("Add a question with kind: many and role: need, and this as one of its options."),
     ),
-    ("unknown-offer", "known", ""): Said(
-        mark("There is no such offer: {id}."),
-        mark("Add the offer to a file in programmes, or delete it here."),
-    ),
     ("unknown-contact", "known", ""): Said(
         mark("There is no such contact point: {id}."),
         mark("Add the contact point to contacts.yaml, or delete it here."),
@@ -674,6 +729,8 @@ def sentence(problem: Problem, words: Words) -> tuple[str, str]:
     values = {name: problem.values.get(f"{name}.{words.language}", value) for name, value in problem.values.items()}
     key = values.get("key", "")
     values["example"] = f"{key}: {EXAMPLES.get(key, '...')}".rstrip()
+    if "program" in values:
+        values["program"] = words(PROGRAMS[values["program"]])
     if "owner" in values:
         values["owner"] = words(OWNERS[values["owner"]])
     hint = RIGHT if values.get("right") else NEAR if values.get("near") else said.hint

@@ -310,3 +310,12 @@ def test_schemas_that_lie_beside_the_files_learn_the_new_ids(do: Do, offers: Pat
     schema.write(offers, load(offers))
     assert do("town", THINGS["town"]) == 0
     assert '"zabno_male"' in (offers / schema.FOLDER / "programme.json").read_text(encoding="utf-8")
+
+
+def test_a_page_written_next_century_is_not_taken_over(
+    do: Do, offers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files(offers)
+    assert do("contact", THINGS["contact"] | {"year": "2099"}) == 1
+    assert files(offers) == before
+    assert "2099 has not come yet" in "".join(capsys.readouterr())

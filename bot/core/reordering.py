@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.core.catalogue import Catalogue
 from bot.core.index_contacts import contacts_of
@@ -24,14 +25,10 @@ class Reordering:
         """Tell whether a question changes the order or the contact points."""
         question = self.catalogue.questions[id_]
         variants = (self.worth.on(known) for known in self._variants(question))
-        first = next(variants, None)
-        if first is None:
-            return False
-        where = contacts_of(first) if question.role else ()
+        outcomes = ((results, contacts_of(results) if question.role else ()) for results in variants)
         return any(
-            (question.role and contacts_of(other) != where)
-            or any(one != another for one, another in zip(first.ids, other.ids, strict=True))
-            for other in variants
+            where != elsewhere or any(first != second for first, second in zip(one.ids, other.ids, strict=True))
+            for (one, where), (other, elsewhere) in pairwise(outcomes)
         )
 
     def _variants(self, question: Question) -> Iterator[Known]:

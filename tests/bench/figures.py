@@ -29,9 +29,7 @@ class Sizes:
 
 
 FULL = Sizes(personas=1_000, walks=300, cold=25, pairs=4, chats=25, updates=2_000, starts=7, residents=1_000)
-QUICK = Sizes(
-    personas=30, walks=40, cold=5, pairs=1, chats=20, updates=300, starts=2, residents=100, large=10_000, large_walks=20
-)
+QUICK = Sizes(personas=30, walks=40, cold=5, pairs=1, chats=20, updates=300, starts=2, residents=100, large=5_000)
 
 
 @dataclass(frozen=True, slots=True)

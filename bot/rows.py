@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TextIO
 from bot.core.answers import read_all
 from bot.core.catalogue import Catalogue
 from bot.core.errors import BadAnswerError, BadUsageError, DrogowskazError
-from bot.core.matcher import contacts
 from bot.core.planner import Planner
 
 if TYPE_CHECKING:
@@ -84,11 +83,11 @@ class Match:
                     "verdict": str(result.verdict),
                     "first": result.first,
                     "state": str(result.state),
-                    "missing": list(plan.missing[result.offer.id]),
+                    "missing": list(plan.missing_of(result)),
                 }
                 for result in results
             ],
-            "contacts": [contact.id for contact in contacts(self.catalogue, plan.known, plan.results)],
+            "contacts": [contact.id for contact in plan.contacts],
             "next": plan.next,
         }
 

@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from bot.core import rules
+from bot.core.changing import Prospect
 from bot.core.conditions import Truth
+from bot.core.index_outlook import Learnt
 from bot.core.knowledge import Known
 from bot.core.questions import Question, bits
 from bot.core.rules import Rule
@@ -34,15 +36,35 @@ def bands(question: Question, asked_for: Iterable[Rule], known: Known, low: int,
         left = rule
         for id_ in asked & others.keys():
             left = rules.settle(left, id_, others[id_], final=id_ in known.final)
-        counted.update(edge for edge in edges(left, question) if low < edge <= high)
-    kept = sorted(edge for edge, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))[: MOST_BANDS - 1])
+        counted.update(edges(question, (fact.values for fact in rules.facts(left) if fact.question == question.id)))
+    return between(counted, low, high)
+
+
+def bands_of(prospect: Prospect, question: Question, low: int, high: int) -> tuple[Band, ...]:
+    """Give the ranges that matter for the offers worth asking about: as `bands`, for all of them at once."""
+    known = prospect.known
+    learnt = Learnt({**known.values, question.id: question.universe}, known.final - {question.id})
+    counted: Counter[int] = Counter()
+    for block, worth in prospect.near:
+        for lane in (block.rule, block.first):
+            asking: dict[int, int] = {}
+            for wanted, offers in learnt.told(lane, question.id, learnt.lane(lane)[2] & worth):
+                for edge in edges(question, (wanted,)):
+                    asking[edge] = asking.get(edge, 0) | offers
+            counted.update({edge: offers.bit_count() for edge, offers in asking.items()})
+    return between(counted, low, high)
+
+
+def between(counted: Counter[int], low: int, high: int) -> tuple[Band, ...]:
+    """Give ranges that begin where most offers turn, each with the number of offers that do."""
+    found = [(-count, edge) for edge, count in counted.items() if low < edge <= high]
+    kept = sorted(edge for _, edge in sorted(found)[: MOST_BANDS - 1])
     return tuple((first, following - 1) for first, following in pairwise((low, *kept, high + 1)))
 
 
-def edges(rule: Rule, question: Question) -> set[int]:
-    """Give the numbers at which a rule begins or ceases to hold."""
+def edges(question: Question, asked_for: Iterable[int]) -> set[int]:
+    """Give the numbers at which conditions begin or cease to hold, each given by the values it asks for."""
     found: set[int] = set()
-    for fact in rules.facts(rule):
-        if fact.question == question.id:
-            found.update(question.minimum + edge for edge in bits(fact.values ^ (fact.values << 1)))
+    for values in asked_for:
+        found.update(question.minimum + edge for edge in bits(values ^ (values << 1)))
     return {edge for edge in found if question.minimum < edge <= question.maximum}

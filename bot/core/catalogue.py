@@ -10,6 +10,7 @@ from bot.core import rules
 from bot.core.conditions import Condition, Truth
 from bot.core.contacts import Body, ContactPoint
 from bot.core.dangers import Dangers
+from bot.core.nearby import Nearby
 from bot.core.offers import Offer
 from bot.core.places import Places
 from bot.core.questions import Question
@@ -86,6 +87,11 @@ class Catalogue:
     def served(self) -> Mapping[str, int]:
         """For every contact point the places it serves."""
         return {contact.id: self.places.mask(contact.serves) for contact in self.contacts.values()}
+
+    @cached_property
+    def nearby(self) -> Nearby:
+        """The contact points by place."""
+        return Nearby.of(self.places, self.contacts.values())
 
     def role(self, role: str) -> Question | None:
         """Give the question that plays a role, if the catalogue has one."""

@@ -10,18 +10,20 @@ from bot.core import actions as a
 from bot.core import screens as s
 from bot.core.actions import CONSENT_VERSION, Action
 from bot.core.answers import Answers, settled
-from bot.core.bands import bands
+from bot.core.bands import bands, bands_of
+from bot.core.browsing import Browsing
 from bot.core.catalogue import Catalogue
 from bot.core.changes import Changes
 from bot.core.conditions import Truth
 from bot.core.contacts import Body, ContactPoint
 from bot.core.heard import Fact
 from bot.core.helping import first_help
+from bot.core.index_order import standing
 from bot.core.knowledge import know
-from bot.core.matcher import contacts, judge_offer, where_to_go, without_contact
-from bot.core.offers import Offer
+from bot.core.matcher import judge_offer, where_to_go
 from bot.core.places import Place
-from bot.core.planner import MOST_ASKED, Plan, Planner, worth_asking
+from bot.core.plan import MOST_ASKED, Plan
+from bot.core.planner import Planner
 from bot.core.questions import Question, bits
 from bot.core.reasons import reasons
 from bot.core.resident import MORE, NEXT, Resident, judged_answers
@@ -47,6 +49,11 @@ class Conversation:
     def changes(self) -> Changes:
         """What actions do."""
         return Changes(self.catalogue, self.planner)
+
+    @cached_property
+    def browsing(self) -> Browsing:
+        """The offers to look around in."""
+        return Browsing.of(self.catalogue)
 
     def apply(self, resident: Resident, action: Action, now: datetime) -> Resident:
         """Give the resident after an action."""
@@ -126,7 +133,7 @@ class _Stepper:
             case ("offer", offer):
                 return self._card(offer)
             case ("contacts", *rest):
-                return s.ContactList(contacts(self.catalogue, self.plan.known, self.plan.results), _page(rest))
+                return s.ContactList(self.plan.contacts, _page(rest))
             case ("contact", contact):
                 return s.ContactCard(self.catalogue.contacts[contact])
             case ("answers", *rest):
@@ -204,26 +211,27 @@ class _Stepper:
             low, high = numbers[0] + question.minimum, numbers[-1] + question.minimum
         trail = self.resident.view.trail
         if trail and trail[-1][0] == "offer":
-            offers = [self.catalogue.offers[trail[-1][1]]]
+            ready = self.catalogue.ready[trail[-1][1]]
+            found = bands(question, (ready.rule, ready.first), self.plan.known, low, high)
         else:
-            offers = [result.offer for result in worth_asking(self.plan.results, self.plan.known.wanted)]
-        ready = [self.catalogue.ready[offer.id] for offer in offers]
-        asked_for = [rule for one in ready for rule in (one.rule, one.first)]
-        return tuple(f"{first}-{last}" for first, last in bands(question, asked_for, self.plan.known, low, high))
+            found = bands_of(self.plan.prospect, question, low, high)
+        return tuple(f"{first}-{last}" for first, last in found)
 
     def _results(self) -> s.Results:
-        found = contacts(self.catalogue, self.plan.known, self.plan.results)
         wanted, others = self.plan.by_need
         return s.Results(
             place=self._place(),
-            contacts=found,
-            unknown=self._bodies(without_contact(self.catalogue, self.plan.known, self.plan.results, found)),
+            contacts=self.plan.contacts,
+            unknown=self._bodies(self.plan.without_contact),
             offers=wanted,
             next=self.plan.next,
             left=len(self.plan.left),
             others=len(others),
             chosen=len(self.resident.chosen),
-            projects=self.plan.projects,
+            projects=standing(self.plan.projects),
+            hidden=standing(self.plan.hidden_projects),
+            unsettled=self.plan.prospect.unsettled,
+            stands=self.plan.stands,
         )
 
     def _card(self, id_: str) -> s.Card:
@@ -293,7 +301,7 @@ class _Stepper:
         if len(rest) == 1 or rest[1].isdecimal():
             return s.BrowseKinds(place, self._kinds(place), _page(list(rest[1:])))
         mask = self.catalogue.places.masks[place.id]
-        offers = [offer for offer in self._offers_in(place) if rest[1] in offer.need]
+        offers = self.conversation.browsing.of_kind(place, rest[1])
         bodies = tuple(dict.fromkeys((*(offer.body for offer in offers), *tuple(self.catalogue.bodies)[:1])))
         found = where_to_go(self.catalogue, mask, bodies, frozenset({rest[1]}))
         missing = tuple(body for body in bodies if not any(body in contact.bodies for contact in found))
@@ -303,20 +311,11 @@ class _Stepper:
     def _kinds(self, place: Place) -> tuple[tuple[str, int], ...]:
         """Give the kinds of help that offers or contact points of a place have, with the number of offers."""
         need = self.catalogue.role("need")
-        offers = self._offers_in(place)
-        mask = self.catalogue.places.masks[place.id]
-        helped = {
-            kind
-            for contact in self.catalogue.contacts.values()
-            if not mask & ~self.catalogue.served[contact.id]
-            for kind in contact.need
-        }
-        counted = {kind: sum(kind in offer.need for offer in offers) for kind in (need.position if need else ())}
-        return tuple((kind, count) for kind, count in counted.items() if count or kind in helped)
-
-    def _offers_in(self, place: Place) -> list[Offer]:
-        mask = self.catalogue.places.masks[place.id]
-        return [offer for offer in self.catalogue.offers.values() if self.catalogue.ready[offer.id].area & mask]
+        counted = self.conversation.browsing.kinds(place)
+        points = self.catalogue.nearby.serving(self.catalogue.places.masks[place.id])
+        helped = {kind for point in points for kind in point.contact.need}
+        kinds = need.position if need else ()
+        return tuple((kind, counted[kind]) for kind in kinds if counted[kind] or kind in helped)
 
     def _found(self, ids: list[str]) -> s.Body_:
         """Give what words found: those offers that are still there."""
@@ -351,25 +350,9 @@ class _Stepper:
 
 
 def towns(catalogue: Catalogue, *, more: bool) -> tuple[tuple[Place, ...], bool]:
-    """Give the places listed first, or with `more` the others: whole powiats where they have several parts."""
-    first = tuple(place for place in catalogue.places.root.walk() if place.listed_first)
-    rest: list[Place] = []
-    _others(catalogue.places.root, first, rest)
-    last = [place for place in rest if place in catalogue.places.root.parts]
-    others = [place for place in rest if place not in last]
-    if more:
-        return tuple(others), False
-    return (*first, *last), bool(others)
-
-
-def _others(place: Place, first: tuple[Place, ...], rest: list[Place]) -> None:
-    """Collect the largest places that hold none of the first ones."""
-    for part in place.parts:
-        inside = set(part.walk()) if part.parts else {part}
-        if not inside & set(first):
-            rest.append(part)
-        elif part not in first:
-            _others(part, first, rest)
+    """Give the places listed first, or with `more` the others."""
+    first, others = catalogue.places.choices
+    return (others, False) if more else (first, bool(others))
 
 
 def _page(rest: list[str]) -> int:

@@ -16,7 +16,7 @@ def first_help(catalogue: Catalogue, place: int, dangers: Sequence[Danger]) -> t
     only what answers it: national lines, then offices near by whose task it is, the most local first. There the
     emergency number comes last where nobody's life hangs on it.
     """
-    serving = [contact for contact in catalogue.contacts.values() if not place & ~catalogue.served[contact.id]]
+    serving = [point.contact for point in catalogue.nearby.serving(place)]
     emergency = tuple(contact for contact in serving if contact.crisis)[:1]
     others = [contact for contact in serving if contact not in emergency]
     everywhere = catalogue.places.masks[catalogue.places.root.id]

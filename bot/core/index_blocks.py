@@ -16,7 +16,8 @@ from typing import TypeVar
 from bot.core import rules
 from bot.core.catalogue import Catalogue, Ready
 from bot.core.index_rules import EveryLane, as_bits, every_lane
-from bot.core.offers import Dates
+from bot.core.matcher import STATE_ORDER
+from bot.core.offers import Dates, State
 from bot.core.places import Place
 from bot.core.reach import reach
 from bot.core.rules import Rule
@@ -24,13 +25,15 @@ from bot.core.rules import Rule
 Key = TypeVar("Key", bound=Hashable)
 #: A block of so many offers is judged about as fast as a small one, and is not cut up.
 BLOCK = 2_000
+#: So many days keep how offers stand.
+MOST_DAYS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """Some offers. A set of them is an int: bit i stands for the i-th.
 
-    `ranks`: where each stands among all offers that are equal otherwise, ascending: see `Blocks.order`. `area`: whoever
+    `ranks`: where each stands among all offers that are equal otherwise, ascending. `area`: whoever
     lives in none of these places can have none of them. `first`, `especially` and `prefer`: the rules of the offers
     that have one. `kinds`, `bodies`: the offers by kind of help and by the body that answers. `terms`: the rank of one
     offer of each with the same dates and seasons, and all of these. `projects`: those of projects with dates.
@@ -46,20 +49,28 @@ class Block:
     bodies: Mapping[str, int]
     terms: tuple[tuple[int, int], ...]
     projects: int
-    #: How the offers stand on the newest days: by the order of states, the offers.
+    #: For the newest days what `states` gives.
     days: dict[date, tuple[int, ...] | int] = field(default_factory=dict, repr=False, compare=False)
 
+    def states(self, on: date, stands: Callable[[int], State]) -> tuple[int, ...] | int:
+        """Give the offers by how they stand on a day, the best first; a number where all stand in the same place.
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
-    """All offers that are matched. `order`: their ids by rank."""
+        `stands` tells it of the offer with a rank.
+        """
+        found = self.days.get(on)
+        if found is None:
+            parts = [0] * (max(STATE_ORDER.values()) + 1)
+            for one, alike in self.terms:
+                parts[STATE_ORDER[stands(one)]] |= alike
+            if len(self.days) >= MOST_DAYS:
+                self.days.clear()
+            places = [place for place, offers in enumerate(parts) if offers]
+            found = self.days[on] = places[0] if len(places) == 1 else tuple(parts)
+        return found
 
-    order: tuple[str, ...]
-    blocks: tuple[Block, ...]
 
-
-def blocks(catalogue: Catalogue) -> Blocks:
-    """Cut the offers that are matched into blocks."""
+def blocks(catalogue: Catalogue) -> tuple[tuple[str, ...], tuple[Block, ...]]:
+    """Give the ids of the offers that are matched, by rank, and their blocks."""
     by_id = {offer.id: catalogue.ready[offer.id] for offer in catalogue.offers.values() if not offer.browse}
     order = sorted(by_id, key=lambda id_: (catalogue.offers[id_].general, by_id[id_].area.bit_count(), id_))
     place = catalogue.place
@@ -70,7 +81,7 @@ def blocks(catalogue: Catalogue) -> Blocks:
         at.setdefault(homes[area], []).append(rank)
     cut = _Cutter(at).cut(catalogue.places.root)
     made = (_block(catalogue, by_id, order, sorted(ranks), {reached[rank] for rank in ranks}) for ranks in cut)
-    return Blocks(tuple(order), tuple(made))
+    return tuple(order), tuple(made)
 
 
 @dataclass(frozen=True)

@@ -41,21 +41,22 @@ class Column:
     others: int
     kept: dict[int, Planes] = field(default_factory=dict, repr=False, compare=False)
 
+    def judged(self, possible: int) -> Planes:
+        """Judge the conditions on the values still possible."""
+        return self.kept.get(possible) or self.judge(possible)
+
     def judge(self, possible: int) -> Planes:
-        """Judge the conditions on the values still possible, and keep that: look into `kept` first."""
+        """Judge the conditions that `kept` does not hold yet, and keep what they come to."""
         if len(self.kept) * (self.others.bit_length() + 64) > MOST_KEPT:
             self.kept.clear()
-        found = self.kept[possible] = self._judged(possible)
-        return found
-
-    def _judged(self, possible: int) -> Planes:
         sure = maybe = self.others
         for wanted, offers in self.told.items():
             if possible & wanted:
                 maybe |= offers
                 if not possible & ~wanted:
                     sure |= offers
-        return sure, maybe
+        self.kept[possible] = found = sure, maybe
+        return found
 
 
 class Lane(ABC):

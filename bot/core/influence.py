@@ -7,8 +7,9 @@ question at which the diagram really branches matters; one at which it does not 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot.core import rules
 from bot.core.conditions import Truth
@@ -63,12 +64,19 @@ class Influence:
         # The rule is held beside its questions, so that its identity cannot pass to another rule.
         if id(rule) not in self._used:
             used = {fact.question for fact in rules.facts(rule)}
-            # Only questions that stand before one decide whether it applies.
-            for question in reversed([question for question in self.questions if question in self.gates]):
-                if question in used:
-                    used |= {fact.question for fact in rules.facts(self.gates[question])}
+            used = used.union(*(self.hangs_on[question] for question in used & self.hangs_on.keys()))
             self._used[id(rule)] = rule, tuple(question for question in self.questions if question in used)
         return self._used[id(rule)][1]
+
+    @cached_property
+    def hangs_on(self) -> Mapping[str, frozenset[str]]:
+        """For each question that does not always apply, all questions that decide whether it does."""
+        found: dict[str, frozenset[str]] = {}
+        # Only questions that stand before one decide whether it applies.
+        for question in (question for question in self.questions if question in self.gates):
+            decide = {fact.question for fact in rules.facts(self.gates[question])}
+            found[question] = frozenset(decide).union(*(found[other] for other in decide & found.keys()))
+        return found
 
     def _outlook(self, rule: Rule, known: Known) -> Outlook:
         truth = rules.judge(rule, known.values)
@@ -85,8 +93,11 @@ class Influence:
 
     def _gates(self, rule: Rule, known: Known) -> tuple[Gate, ...]:
         """Give the questions of a rule of which it is not known yet whether they apply, answered ones too."""
+        return self._gates_of(self.uses(rule), known)
+
+    def _gates_of(self, questions: Iterable[str], known: Known) -> tuple[Gate, ...]:
         found: dict[str, Rule] = {}
-        for question in self.uses(rule):
+        for question in questions:
             gate = self.gates.get(question)
             if gate is None or rules.judge(gate, known.values) is Truth.NO:
                 continue
@@ -94,6 +105,10 @@ class Influence:
             if not isinstance(left, Const):
                 found[question] = left
         return tuple(found.items())
+
+    def gated(self, known: Known) -> frozenset[str]:
+        """Give the questions of which it is not known yet whether they apply, answered ones too."""
+        return frozenset(question for question, _ in self._gates_of(self.questions, known))
 
     def settles(self, rule: Rule, question: str, known: Known) -> float:
         """Give how likely the answer to a question alone settles a rule, from 0 to 1."""

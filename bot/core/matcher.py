@@ -88,17 +88,21 @@ def rank(catalogue: Catalogue, result: Result, wanted: frozenset[str]) -> tuple[
 
 
 def bodies_for(catalogue: Catalogue, results: Iterable[Result], wanted: frozenset[str]) -> tuple[str, ...]:
-    """Give the bodies that answer for these results, the best first; only wanted kinds where there are any of them.
+    """Give the bodies that answer for these results, the best first; only wanted kinds where there are any of them."""
+    shown = [result for result in results if result.verdict is not Verdict.NO]
+    matching = [result.offer.body for result in shown if wanted & set(result.offer.need)]
+    return answering(catalogue, matching, [result.offer.body for result in shown])
+
+
+def answering(catalogue: Catalogue, wanted: Iterable[str], shown: Iterable[str]) -> tuple[str, ...]:
+    """Give the bodies to turn to, of those that answer for what is wanted and for all that is shown, the best first.
 
     The first body of the catalogue is the one that helps with anything (the social-assistance centre): it always
     counts, and goes before all others where nothing that was found is of a kind that is wanted.
     """
     anyone = tuple(catalogue.bodies)[:1]
-    shown = [result for result in results if result.verdict is not Verdict.NO]
-    matching = [result for result in shown if wanted & set(result.offer.need)]
-    if matching:
-        return tuple(dict.fromkeys((*(result.offer.body for result in matching), *anyone)))
-    return tuple(dict.fromkeys((*anyone, *(result.offer.body for result in shown))))
+    listed = tuple(wanted)
+    return tuple(dict.fromkeys((*listed, *anyone) if listed else (*anyone, *shown)))
 
 
 def where_to_go(
@@ -109,16 +113,14 @@ def where_to_go(
     In the order of the tasks; among equals the more local first, then those that help with more; national lines last.
     """
     tasks = list(bodies)
+    everywhere = catalogue.places.masks[catalogue.places.root.id]
     found = []
-    for number, contact in enumerate(catalogue.contacts.values()):
-        served = catalogue.served[contact.id]
-        if place & ~served:
-            continue
+    for point in catalogue.nearby.serving(place):
+        contact, served = point.contact, point.served
         task = min((tasks.index(body) for body in contact.bodies if body in tasks), default=len(tasks))
         helps = len(wanted & set(contact.need))
         if task < len(tasks) or helps:
-            everywhere = served == catalogue.places.masks[catalogue.places.root.id]
-            found.append(((everywhere, task, served.bit_count(), -helps, number), contact))
+            found.append(((served == everywhere, task, served.bit_count(), -helps, point.number), contact))
     return tuple(contact for _, contact in sorted(found, key=lambda item: item[0]))
 
 

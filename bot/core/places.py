@@ -60,6 +60,22 @@ class Places:
         """For every place but the root the place right above it."""
         return {part.id: place for place in self.by_id.values() for part in place.parts}
 
+    @cached_property
+    def choices(self) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+        """The places to choose from at first, and all others: whole powiats where they have several parts."""
+        first = tuple(place for place in self.root.walk() if place.listed_first)
+        rest = list(self._without(self.root, {place.id for place in first}))
+        last = [place for place in rest if place in self.root.parts]
+        return (*first, *last), tuple(place for place in rest if place not in last)
+
+    def _without(self, place: Place, first: set[str]) -> Iterator[Place]:
+        """Give the largest places inside one that hold none of the first ones."""
+        for part in place.parts:
+            if not first & {inner.id for inner in part.walk()}:
+                yield part
+            elif part.id not in first:
+                yield from self._without(part, first)
+
     def mask(self, ids: Iterable[str]) -> int:
         """Give the set of all leaves inside these places."""
         found = 0

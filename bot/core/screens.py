@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from bot.core.answers import Answer
 from bot.core.contacts import Body, ContactPoint
 from bot.core.dangers import Danger
 from bot.core.heard import Fact
+from bot.core.index_order import Standing
 from bot.core.matcher import Result
 from bot.core.offers import Offer, State
 from bot.core.places import Place
@@ -76,21 +78,26 @@ class Results:
     place: tuple[Place, ...]
     contacts: tuple[ContactPoint, ...]
     unknown: tuple[Body, ...]
-    offers: tuple[Result, ...]
+    offers: Sequence[Result]
     next: str | None
     left: int
     #: Offers of other kinds of help than the wanted ones: judged by what is known, shown on request.
     others: int = 0
     chosen: int = 0
-    #: Offers of projects with dates, of all kinds of help: so that none that runs or has ended goes unsaid.
-    projects: tuple[Result, ...] = ()
+    #: Offers of projects with dates, of all kinds of help: so that none that runs or has ended goes unsaid; and those
+    #: of them that do not stand among the first offers.
+    projects: tuple[Standing, ...] = ()
+    hidden: tuple[Standing, ...] = ()
+    #: How many of the offers more answers can change; and whether they can no longer change the first ten.
+    unsettled: int = 0
+    stands: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OfferList:
     """Offers that fit or may fit, by page. `part`: "" the wanted kinds, "+" the others, "p" the projects."""
 
-    offers: tuple[Result, ...]
+    offers: Sequence[Result]
     page: int
     part: str = ""
 

@@ -8,7 +8,7 @@ from typing import Any
 from bot.core.answers import NO_ANSWERS, Answers, Form, given, read
 from bot.core.catalogue import Catalogue
 from bot.core.errors import BadAnswerError
-from bot.core.matcher import Result, Verdict, contacts
+from bot.core.matcher import Result, Verdict
 from bot.core.planner import Planner
 from bot.core.questions import Question
 from bot.files import models as m
@@ -92,7 +92,7 @@ def _check(planner: Planner, document: Document, models: list[m.PersonaModel], n
         _verdicts(document, index, model, catalogue.offers, plan.results, gone)
         if model.nothing and plan.shown:
             document.problem((index, "nothing"), "persona-nothing", id=plan.shown[0].offer.id)
-        offered = {contact.id for contact in contacts(catalogue, plan.known, plan.results)}
+        offered = {contact.id for contact in plan.contacts}
         for number, contact in enumerate(model.contacts):
             path: Path_ = (index, "contacts", number)
             if contact not in catalogue.contacts:

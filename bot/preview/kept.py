@@ -13,7 +13,7 @@ from textwrap import fill
 from bot.core.answers import Answer, Form, settled, write
 from bot.core.catalogue import Catalogue
 from bot.core.errors import Problem
-from bot.core.matcher import Verdict, contacts
+from bot.core.matcher import Verdict
 from bot.core.planner import Planner
 from bot.core.questions import Question
 from bot.core.resident import Resident, judged_answers
@@ -58,7 +58,7 @@ def as_yaml(catalogue: Catalogue, planner: Planner, resident: Resident, draft: D
         lines.append(_listed("first", "{}", first))
     if not plan.shown:
         lines.append("  nothing: yes")
-    where = [contact.id for contact in contacts(catalogue, plan.known, plan.results)[:CONTACTS]]
+    where = [contact.id for contact in plan.contacts[:CONTACTS]]
     if where:
         lines.append(_listed("contacts", "[]", where))
     return "\n".join(lines) + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -10,6 +11,7 @@ from bot.core import actions as a
 from bot.core import conditions as c
 from bot.core import screens as s
 from bot.core.catalogue import Catalogue
+from bot.core.changing import STANDING
 from bot.core.conditions import Truth
 from bot.core.matcher import Result, Verdict
 from bot.core.offers import Dates, Offer, Season, State
@@ -55,7 +57,11 @@ class OfferText:
             parts.append(
                 words("I found no offer for these answers. The contact above can still help, whatever the matter.")
             )
-        parts += [self._projects(screen), f"<i>{words('This is a hint, not a decision.')}</i>"]
+        parts += [
+            self._projects(screen),
+            self._more_answers(screen),
+            f"<i>{words('This is a hint, not a decision.')}</i>",
+        ]
         return Message("\n\n".join(part for part in parts if part), self._results_rows(screen))
 
     def _results_rows(self, screen: s.Results) -> tuple[Row, ...]:
@@ -74,8 +80,8 @@ class OfferText:
         if screen.others:
             lists.append(button(words("Other help ({count})", count=screen.others), a.Go(("offers", "+"))))
         rows += [tuple(lists)] if lists else []
-        if self._hidden(screen):
-            label = words("Projects ({count})", count=len(screen.projects))
+        if screen.hidden:
+            label = words("Projects ({count})", count=sum(group.count for group in screen.projects))
             rows.append((button(label, a.Go(("offers", "p"))),))
         if screen.next:
             label = words.many("Answer {count} more question", "Answer {count} more questions", screen.left)
@@ -85,26 +91,33 @@ class OfferText:
             last.insert(0, button(words("My list ({count})", count=screen.chosen), a.Go(("list",))))
         return (*rows, tuple(last))
 
+    def _more_answers(self, screen: s.Results) -> str:
+        """Say what more answers are good for, where they can be given."""
+        words, count = self.words, screen.unsettled
+        if not screen.next or not count:
+            return ""
+        if screen.stands and len(screen.offers) > STANDING:
+            return words("More answers will not change the first ten.")
+        return words.many(
+            "With more answers I can say more about {count} offer.",
+            "With more answers I can say more about {count} offers.",
+            count,
+        )
+
     def _projects(self, screen: s.Results) -> str:
         """Say of the projects that do not stand above how many there are and how they stand."""
         lines = []
-        for state, group in groupby(self._hidden(screen), key=lambda result: result.state):
-            together = list(group)
-            days = {self._when(result.offer, state) for result in together} - {""}
+        for group in screen.hidden:
+            days = {self._when(offer, group.state) for offer in group.alike} - {""}
             shared = f" ({days.pop()})" if len(days) == 1 else ""
-            lines.append(f"{self.words(HEADINGS[state])}: {len(together)}{shared}")
-        if screen.projects and all(result.state is State.ENDED for result in screen.projects):
-            lines.append(self._all_ended(screen.projects))
+            lines.append(f"{self.words(HEADINGS[group.state])}: {group.count}{shared}")
+        if screen.projects and all(group.state is State.ENDED for group in screen.projects):
+            lines.append(self._all_ended(fits=any(group.fits for group in screen.projects)))
         return "\n".join(lines)
 
-    def _hidden(self, screen: s.Results) -> list[Result]:
-        """Give the projects that do not stand among the first offers."""
-        shown = {result.offer.id for result in screen.offers[:OFFERS_SHOWN]}
-        return [result for result in screen.projects if result.offer.id not in shown]
-
-    def _all_ended(self, offers: tuple[Result, ...]) -> str:
+    def _all_ended(self, *, fits: bool) -> str:
         """Say what the ended projects are still good for: knowing what to ask about."""
-        if any(result.verdict is Verdict.FITS for result in offers):
+        if fits:
             return self.words("These projects have ended. They were for people like you. Ask above what runs now.")
         return self.words("These projects have ended. Perhaps they were for people like you. Ask above what runs now.")
 
@@ -123,7 +136,7 @@ class OfferText:
             esc(step.name.in_(self.words.language)) for step in reversed(place[:2]) if step.level != "voivodeship"
         )
 
-    def _offers(self, offers: tuple[Result, ...]) -> str:
+    def _offers(self, offers: Sequence[Result]) -> str:
         """One line an offer under the heading of its state."""
         blocks: list[str] = []
         for state, group in groupby(offers, key=heading):
@@ -160,15 +173,13 @@ class OfferText:
         words = self.words
         if not screen.offers:
             return Message(words("Nothing here yet."), ((button(words("Back to results"), a.Go(("results",))),),))
-        pages = [screen.offers[start : start + OFFERS_SHOWN] for start in range(0, len(screen.offers), OFFERS_SHOWN)]
-        page = min(screen.page, len(pages) - 1)
+        page, pages, shown = on_page(screen)
         rows: list[Row] = [
-            (button(result.offer.short.in_(words.language), a.Go(("offer", result.offer.id))),)
-            for result in pages[page]
+            (button(result.offer.short.in_(words.language), a.Go(("offer", result.offer.id))),) for result in shown
         ]
-        rows += turning(words, f"offers:{screen.part}" if screen.part else "offers", page, len(pages))
+        rows += turning(words, f"offers:{screen.part}" if screen.part else "offers", page, pages)
         rows.append((button(words("Back to results"), a.Go(("results",))),))
-        return Message(self._offers(pages[page]), tuple(rows))
+        return Message(self._offers(shown), tuple(rows))
 
     def browse_list(self, screen: s.BrowseOffers) -> Message:
         """Browsing: where to go for this kind of help, then its offers."""
@@ -466,6 +477,13 @@ def heading(result: Result) -> State:
     """Give the state under whose heading a result stands: a permanent service in its season is always there."""
     permanent = result.offer.programme.dates == Dates()
     return State.STANDING if permanent and result.state is State.OPEN else result.state
+
+
+def on_page(screen: s.OfferList) -> tuple[int, int, Sequence[Result]]:
+    """Give the number of the page that is looked at, how many there are, and the offers on it."""
+    pages = -(-len(screen.offers) // OFFERS_SHOWN)
+    page = max(0, min(screen.page, pages - 1))
+    return page, pages, screen.offers[page * OFFERS_SHOWN : (page + 1) * OFFERS_SHOWN]
 
 
 def turning(words: Words, path: str, page: int, count: int) -> list[Row]:

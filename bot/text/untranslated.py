@@ -11,6 +11,7 @@ from bot.core import screens as s
 from bot.core.catalogue import Catalogue
 from bot.core.contacts import ContactPoint
 from bot.core.texts import Text
+from bot.text.offers import OFFERS_SHOWN, on_page
 
 
 def untranslated(shows: s.Body_, catalogue: Catalogue, language: str) -> bool:
@@ -29,10 +30,10 @@ def _texts(shows: s.Body_, catalogue: Catalogue) -> Iterator[Text]:
         case s.ContactList() | s.Help():
             yield from _names(shows.contacts)
         case s.Results():
-            yield from (result.offer.short for result in shows.offers)
+            yield from (result.offer.short for result in shows.offers[:OFFERS_SHOWN])
             yield from _names(shows.contacts)
         case s.OfferList():
-            yield from (result.offer.short for result in shows.offers)
+            yield from (result.offer.short for result in on_page(shows)[2])
         case s.MyList() | s.Keep():
             yield from (one.offer.title for one in shows.chosen)
         case s.BrowseOffers():

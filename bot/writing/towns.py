@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.core.answers import NO_ANSWERS, given, read
 from bot.core.catalogue import Catalogue
-from bot.core.matcher import Verdict, contacts
+from bot.core.matcher import Verdict
 from bot.core.places import Place
 from bot.core.planner import Planner
 from bot.text.words import mark
@@ -111,5 +111,5 @@ def resident(catalogue: Catalogue, town: str, name: str, centre: str, on: date) 
     for key, verdict in (("fits", Verdict.FITS), ("maybe", Verdict.MAYBE)):
         named = [result.offer.id for result in plan.results if result.verdict is verdict][:MOST_NAMED]
         found |= {key: named} if named else {}
-    offered = [contact.id for contact in contacts(catalogue, plan.known, plan.results)]
+    offered = [contact.id for contact in plan.contacts]
     return found | ({"contacts": [centre]} if centre in offered else {})

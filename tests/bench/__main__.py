@@ -7,10 +7,16 @@ import asyncio
 import json
 from pathlib import Path
 
-from tests.bench import questions, serving, starts, taps
+from tests.bench import large, questions, serving, starts, taps
 from tests.bench.figures import FULL, QUICK, Figure, Sizes, as_json, machine, table
 
-PARTS = {"taps": taps.measure, "serving": serving.measure, "starts": starts.measure, "questions": questions.measure}
+PARTS = {
+    "taps": taps.measure,
+    "large": large.measure,
+    "serving": serving.measure,
+    "starts": starts.measure,
+    "questions": questions.measure,
+}
 
 
 async def measured(sizes: Sizes, parts: list[str]) -> list[Figure]:

@@ -11,8 +11,8 @@ from datetime import date
 from bot.core.answers import NO_ANSWERS, Answer, Answers, given
 from bot.core.catalogue import Catalogue
 from bot.core.conditions import Truth
-from bot.core.matcher import contacts
-from bot.core.planner import FIRST_SCREEN, Plan, Planner
+from bot.core.plan import FIRST_SCREEN, Plan
+from bot.core.planner import Planner
 from bot.core.questions import Question, bits
 from bot.text.offers import CONTACTS_SHOWN
 from tests.bench.figures import Figure, Sizes
@@ -108,9 +108,9 @@ class Screen:
     contacts: frozenset[str]
 
 
-def first_screen(planner: Planner, plan: Plan) -> Screen:
+def first_screen(plan: Plan) -> Screen:
     """Give what the first screen holds."""
-    found = contacts(planner.catalogue, plan.known, plan.results)[:CONTACTS_SHOWN]
+    found = plan.contacts[:CONTACTS_SHOWN]
     offers = plan.by_need[0][:FIRST_SCREEN]
     return Screen(frozenset(result.offer.id for result in offers), frozenset(contact.id for contact in found))
 
@@ -141,7 +141,7 @@ def interview(planner: Planner, resident: Answers) -> Interview:
     answers, screens, shown = NO_ANSWERS, list[Screen](), None
     while True:
         plan = planner.plan(answers, TODAY)
-        screens.append(first_screen(planner, plan))
+        screens.append(first_screen(plan))
         if shown is None and (plan.next is None or plan.shows_first(len(answers))):
             shown = len(screens) - 1
         if plan.next is None:

@@ -89,9 +89,9 @@ def walks(assistant: Assistant, sizes: Sizes, seed: int = 1, on: date | None = N
     chance = random.Random(seed)  # noqa: S311 -- the same walks in every run
     found = []
     for number, answers in enumerate(personas(assistant.catalogue)[: sizes.personas]):
-        walker = _Walker(assistant, *_circumstances(number, on))
+        walker = Walker(assistant, *_circumstances(number, on))
         found.append(walker.as_persona(answers, writes=number % 3 == 0))
-    about = (_Walker(assistant, *_circumstances(number, on)).tapping_about(chance) for number in range(sizes.walks))
+    about = (Walker(assistant, *_circumstances(number, on)).tapping_about(chance) for number in range(sizes.walks))
     return [*found, *about]
 
 
@@ -101,7 +101,7 @@ def _circumstances(number: int, on: date | None) -> tuple[str, date]:
 
 
 @dataclass
-class _Walker:
+class Walker:
     """Holds one conversation and writes down what was done."""
 
     assistant: Assistant

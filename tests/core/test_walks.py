@@ -14,7 +14,7 @@ from bot.core import screens as s
 from bot.core.answers import settled
 from bot.core.catalogue import Catalogue
 from bot.core.conversation import Conversation
-from bot.core.planner import FEWEST_ASKED, MOST_ASKED
+from bot.core.plan import FEWEST_ASKED, MOST_ASKED
 from bot.core.resident import LONGEST_TRAIL, MOST_CHOSEN, START, Resident, View
 from tests.core.residents import Somebody, someone
 

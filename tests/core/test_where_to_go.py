@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -12,6 +14,7 @@ from bot.core.contacts import Body, ContactPoint
 from bot.core.dangers import Dangers
 from bot.core.knowledge import Known, know
 from bot.core.matcher import Result, contacts, match_known, where_to_go, without_contact
+from bot.core.nearby import Nearby
 from bot.core.places import Place, Places
 from bot.core.questions import Question
 from tests.core.catalogues import WORDS, answers_of, contact
@@ -142,6 +145,15 @@ def test_a_body_without_a_contact_point_is_named_so_that_residents_can_find_it()
     known, results = results_of(catalogue, {"place": "a"})
     assert contacts(catalogue, known, results) == ()
     assert without_contact(catalogue, known, results, ()) == ("centre",)
+
+
+@pytest.mark.parametrize("keep", [1, 1_024])
+def test_contact_points_are_found_by_place_as_by_going_through_all_of_them(catalogue: Catalogue, keep: int) -> None:
+    nearby = replace(Nearby.of(catalogue.places, catalogue.contacts.values()), keep=keep)
+    masks = [*catalogue.places.masks.values()]
+    for place in [*masks, *(one | other for one, other in pairwise(masks)), *masks]:
+        serving = [point for id_, point in catalogue.contacts.items() if not place & ~catalogue.served[id_]]
+        assert [point.contact for point in nearby.serving(place)] == serving
 
 
 def test_a_catalogue_without_bodies_names_none() -> None:

@@ -1,0 +1,256 @@
+"""Offers put in order as far as they are looked at: the ranking of `matcher.rank`, as cuts through sets of offers."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from itertools import islice
+from typing import overload
+
+from bot.core.catalogue import Catalogue
+from bot.core.index_blocks import Block
+from bot.core.index_rules import EveryLane, as_bits, chosen
+from bot.core.knowledge import Known
+from bot.core.matcher import Result, judge_offer
+from bot.core.offers import Offer, State
+
+#: Offers cut into parts, the best first; a number where all of them belong to that part.
+Cut = tuple[int, ...] | int
+#: How often the ranking cuts, and into how many parts at most.
+STEPS, WIDEST = 6, 4
+#: Offers with more different dates and seasons than these are summed up without them.
+MOST_ALIKE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What is known of one resident, and the day. `order`: the ids of all offers by rank."""
+
+    catalogue: Catalogue
+    order: tuple[str, ...]
+    known: Known
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One block: the offers that fit, and those that fit or may fit. The ranking cuts it when it is come to."""
+
+    moment: Moment
+    block: Block
+    sure: int
+    maybe: int
+    _cuts: list[Cut] = field(default_factory=list, repr=False, compare=False)
+
+    def cut(self, step: int) -> Cut:
+        """Give one step of the ranking. The steps come one after the other."""
+        if step == len(self._cuts):
+            self._cuts.append(self._cut(step))
+        return self._cuts[step]
+
+    def fix(self, cut: Cut) -> None:
+        """Say what the next step of the ranking is, instead of having it worked out."""
+        self._cuts.append(cut)
+
+    def _cut(self, step: int) -> Cut:
+        """Cut by how offers stand on the day, what they come to, what is wanted, who comes first, and so on."""
+        match step:
+            case 0:
+                return self.block.states(self.moment.on, self._stands)
+            case 1:
+                return self.sure, self.maybe & ~self.sure, ~self.maybe
+            case 2:
+                wanted = self.wanted(self.moment.known.wanted)
+                return (wanted, ~wanted) if wanted else 1
+            case _:
+                return self._truths((self.block.first, self.block.especially, self.block.prefer)[step - 3])
+
+    def wanted(self, kinds: Iterable[str]) -> int:
+        """Give the offers of any of these kinds of help."""
+        found = 0
+        for kind in kinds:
+            found |= self.block.kinds.get(kind, 0)
+        return found
+
+    def on(self, moment: Moment) -> Judged:
+        """Give the block on other knowledge."""
+        return Judged(moment, self.block, *self.block.rule.judge(moment.known.values))
+
+    def first_open(self) -> int:
+        """Give the offers of which it is not known whether one comes first."""
+        sure, maybe = self.block.first.judge(self.moment.known.values)
+        return maybe & ~sure
+
+    def _stands(self, rank: int) -> State:
+        return self.moment.catalogue.offers[self.moment.order[rank]].state(self.moment.on)
+
+    def _truths(self, lane: EveryLane) -> Cut:
+        """Tell the offers for which a rule is YES from those for which it is open, and from all others."""
+        if not lane.offers:
+            return 2
+        sure, maybe = lane.judge(self.moment.known.values)
+        return sure, maybe & ~sure, ~maybe
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some offers of one block."""
+
+    judged: Judged
+    offers: int
+
+    @property
+    def ranks(self) -> list[int]:
+        """Their ranks, ascending."""
+        return chosen(self.offers, self.judged.block.ranks)
+
+    def stands(self, place: int) -> int:
+        """Give those that stand so on the day: the first step of the ranking."""
+        cut = self.judged.cut(0)
+        return cut[place] & self.offers if not isinstance(cut, int) else self.offers if cut == place else 0
+
+
+def groups(parts: Sequence[Part], step: int = 0) -> Iterator[Sequence[Part]]:
+    """Give offers in groups, best first, that differ only in the end of the ranking. As `matcher.rank` says."""
+    if step == STEPS:
+        yield parts
+        return
+    for place in range(WIDEST):
+        found = []
+        for part in parts:
+            cut = part.judged.cut(step)
+            if not isinstance(cut, int):
+                if place < len(cut) and (alike := part.offers & cut[place]):
+                    found.append(Part(part.judged, alike))
+            elif cut == place:
+                found.append(part)
+        if found:
+            yield from groups(found, step + 1)
+
+
+def in_order(parts: Sequence[Part]) -> Iterator[int]:
+    """Give the ranks of offers, best first: what is not asked for is not put in order."""
+    for alike in groups(parts):
+        ranks = [rank for part in alike for rank in part.ranks]
+        if len(alike) > 1:
+            ranks.sort()
+        yield from ranks
+
+
+@dataclass(frozen=True, eq=False)
+class Results(Sequence[Result]):
+    """Some of the offers that were judged, best first: a result is made when it is looked at."""
+
+    moment: Moment
+    parts: tuple[Part, ...]
+
+    @classmethod
+    def of(cls, moment: Moment, parts: Iterable[Part]) -> Results:
+        """Give the results of some offers."""
+        return cls(moment, tuple(part for part in parts if part.offers))
+
+    def where(self, choose: Callable[[Judged], int]) -> Results:
+        """Give those of a set of offers of each block."""
+        return Results.of(self.moment, (Part(one.judged, one.offers & choose(one.judged)) for one in self.parts))
+
+    def first(self, count: int) -> list[int]:
+        """Give the ranks of the first ones."""
+        return list(islice(in_order(self.parts), count))
+
+    def without(self, ranks: Iterable[int]) -> Results:
+        """Give all but the offers with these ranks."""
+        left = set(ranks)
+
+        def others(judged: Judged) -> int:
+            at = ((rank, bisect_left(judged.block.ranks, rank)) for rank in left)
+            listed = judged.block.ranks
+            return ~as_bits(number for rank, number in at if number < len(listed) and listed[number] == rank)
+
+        return self.where(others)
+
+    def on(self, known: Known) -> Results:
+        """Give the same offers, as they stand on other knowledge."""
+        moment = replace(self.moment, known=known)
+        return Results.of(moment, (Part(part.judged.on(moment), part.offers) for part in self.parts))
+
+    @cached_property
+    def size(self) -> int:
+        """How many there are."""
+        return sum(part.offers.bit_count() for part in self.parts)
+
+    @property
+    def ids(self) -> Iterator[str]:
+        """The offers, best first."""
+        return map(self.moment.order.__getitem__, in_order(self.parts))
+
+    def __len__(self) -> int:
+        return self.size
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # compared by what is in it, as a list is
+
+    @overload
+    def __getitem__(self, at: int) -> Result: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Result, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Result | tuple[Result, ...]:
+        if isinstance(at, int):
+            return self._result(next(islice(self.ids, range(self.size)[at], None)))
+        start, stop, step = at.indices(self.size)
+        return tuple(map(self._result, islice(self.ids, start, stop, step)))
+
+    def __iter__(self) -> Iterator[Result]:
+        return map(self._result, self.ids)
+
+    def _result(self, id_: str) -> Result:
+        catalogue = self.moment.catalogue
+        return judge_offer(catalogue, catalogue.offers[id_], self.moment.known, self.moment.on)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many results stand in one way, whether any of them fits, and one of each with the same dates and seasons.
+
+    `alike` is empty where there are too many of them to look at.
+    """
+
+    state: State
+    count: int
+    fits: bool
+    alike: tuple[Offer, ...]
+
+
+def standing(results: Results) -> tuple[Standing, ...]:
+    """Sum results up by how they stand, the best first."""
+    found = []
+    moment = results.moment
+    for place in range(WIDEST):
+        parts = [part for part in results.parts if part.stands(place)]
+        if parts:
+            terms = (
+                moment.catalogue.offers[moment.order[part.judged.block.ranks[_lowest(both)]]]
+                for part in parts
+                for _, offers in part.judged.block.terms
+                if (both := offers & part.stands(place))
+            )
+            alike = tuple(islice(terms, MOST_ALIKE + 1))
+            found.append(
+                Standing(
+                    alike[0].state(moment.on),
+                    sum(part.stands(place).bit_count() for part in parts),
+                    any(part.stands(place) & part.judged.sure for part in parts),
+                    alike if len(alike) <= MOST_ALIKE else (),
+                )
+            )
+    return tuple(found)
+
+
+def _lowest(offers: int) -> int:
+    return (offers & -offers).bit_length() - 1

@@ -7,6 +7,7 @@ import socket
 import struct
 import threading
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Literal, Self
 
 Mode = Literal["pass", "refuse", "hang", "slow"]
@@ -132,7 +133,7 @@ class Proxy:
         except OSError:
             target.transport.abort()
         else:
-            if target.can_write_eof() and not target.is_closing():
+            with suppress(OSError):  # it may have gone already
                 target.write_eof()
 
 

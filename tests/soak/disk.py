@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import random
+import subprocess
 import tempfile
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,8 +20,9 @@ from tests.conftest import TOKEN
 from tests.faults.conftest import small_disk
 from tests.soak.rows import Figure
 
-IN_TIME, TOLD_SECONDS, NORMAL_SECONDS = 3.0, 60.0, 20.0
+IN_TIME, TOLD_SECONDS = 3.0, 60.0
 PATIENCE = 90.0
+IMAGE_BYTES = 16 << 20
 SAID = ("/help", "/answers", "/privacy", "/browse")
 
 
@@ -72,17 +74,14 @@ async def _writes(telegram: LocalTelegram, resident: User, seconds: float) -> fl
         await asyncio.sleep(0.5)
 
 
-async def _fault(folder: Path, begin: Callable[[], None], end: Callable[[], None], seconds: float) -> Figure:
+async def _fault(folder: Path, fault: AbstractContextManager[None], seconds: float) -> Figure:
     """Let a fault last so long. Measures answers, the alert to staff, and how soon all is normal."""
     async with town(folder) as (running, telegram, resident, group):
         began = monotonic()
-        begin()
-        try:
+        with fault:
             slowest = await _writes(telegram, resident, seconds)
             await group.wait_for(lambda seen: "Baza danych nie działa" in _said(seen), timeout=PATIENCE)
             told = monotonic() - began
-        finally:
-            end()
         began = monotonic()
         await running.desk.meanwhile.well()
         await telegram.user("pl").say("/start")
@@ -105,12 +104,52 @@ def _said(group: Group) -> str:
 async def full(*, seconds: float) -> Figure:
     """Fill the disk."""
     with tempfile.TemporaryDirectory(prefix="drogowskaz-soak-") as name, small_disk(Path(name, "disk")) as disk:
-        filling = disk.full()
-        found = await _fault(
-            disk.folder, lambda: filling.__enter__(), lambda: filling.__exit__(None, None, None) and None, seconds
-        )
+        found = await _fault(disk.folder, disk.full(), seconds)
     how = "tmpfs" if disk.mounted else "file-size limit, since nothing may be mounted here"
     return replace(found, measured=f"{how}, {found.measured}")
+
+
+async def read_only(*, seconds: float) -> Figure:
+    """Let the file system meet an error, at which it turns read-only with everything open, and put it right again."""
+    with tempfile.TemporaryDirectory(prefix="drogowskaz-soak-") as name:
+        image, folder = Path(name, "image"), Path(name, "disk")
+        try:
+            with image_mounted(image, folder):
+                found = await _fault(folder, turned_read_only(image, folder), seconds)
+        except (subprocess.CalledProcessError, OSError) as error:
+            return Figure(f"not measured: nothing can be mounted here ({error})", ok=False)
+    return replace(found, measured=f"ext4 that met an error, {found.measured}")
+
+
+@contextmanager
+def image_mounted(image: Path, folder: Path) -> Iterator[None]:
+    """Make a small file system in a file and mount it."""
+    folder.mkdir()
+    with image.open("wb") as file:
+        file.truncate(IMAGE_BYTES)
+    _run("mkfs.ext4", "-q", "-F", str(image))
+    _run("mount", "-o", "loop,errors=remount-ro", str(image), str(folder))
+    try:
+        yield
+    finally:
+        _run("umount", "--lazy", str(folder))
+
+
+@contextmanager
+def turned_read_only(image: Path, folder: Path) -> Iterator[None]:
+    """Make the file system turn read-only, as it does at an error of the disk; in the end repair it and mount it anew."""
+    device = _run("findmnt", "-no", "SOURCE", str(folder)).strip()
+    Path("/sys/fs/ext4", Path(device).name, "trigger_fs_error").write_text("1")
+    try:
+        yield
+    finally:
+        _run("umount", str(folder))  # the bot holds nothing open there, or this fails
+        subprocess.run(["e2fsck", "-p", str(image)], capture_output=True, check=False)  # noqa: S607
+        _run("mount", "-o", "loop,errors=remount-ro", str(image), str(folder))
+
+
+def _run(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 async def damaged(*, files: int) -> Figure:
@@ -125,14 +164,19 @@ async def damaged(*, files: int) -> Figure:
                     running.store._writer._engine.dispose()  # noqa: SLF001 -- SQLite's memory would hide it
                     _damage(folder / "bot.db", chance)
                     answered += "112" in (await resident.say("/help")).text
-                    kept += sum(1 for _ in folder.glob("bot.db.damaged-*"))
+                    kept += _kept(folder)
                     continue
             _damage(folder / "bot.db", chance)
             async with town(folder) as (running, _, resident, _):
                 answered += "112" in (await resident.say("/help")).text
-                kept += sum(1 for _ in folder.glob("bot.db.damaged-*"))
+                kept += _kept(folder)
     told = f"{files} damaged files (flipped, cut, garbage): {kept} kept under a name with the date, {answered} answered"
     return Figure(told, ok=kept == files and answered == files)
+
+
+def _kept(folder: Path) -> int:
+    beside = ("-wal", "-shm")
+    return sum(1 for path in folder.glob("bot.db.damaged-*") if not path.name.endswith(beside))
 
 
 def _damage(path: Path, chance: random.Random) -> None:

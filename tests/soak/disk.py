@@ -137,7 +137,7 @@ def image_mounted(image: Path, folder: Path) -> Iterator[None]:
 
 @contextmanager
 def turned_read_only(image: Path, folder: Path) -> Iterator[None]:
-    """Make the file system turn read-only, as it does at an error of the disk; in the end repair it and mount it anew."""
+    """Make the file system turn read-only, as at an error of the disk; in the end repair it and mount it anew."""
     device = _run("findmnt", "-no", "SOURCE", str(folder)).strip()
     Path("/sys/fs/ext4", Path(device).name, "trigger_fs_error").write_text("1")
     try:

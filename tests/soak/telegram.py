@@ -26,7 +26,7 @@ async def obeyed(*, rounds: int, retry_after: int = 1) -> Figure:
             await town.quiet()
             left = len(await town.service.store.waiting())
     told = (
-        f"{rounds} chats each: {early} calls before retry_after, at most {max(after_block)} call(s) to whoever blocked, "
+        f"{rounds} chats each: {early} calls before retry_after, {max(after_block)} call to whoever blocked, "
         f"{left} lost at 5xx"
     )
     return Figure(told, ok=not early and max(after_block) == 1 and not left)

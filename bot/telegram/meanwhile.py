@@ -189,8 +189,8 @@ class Meanwhile:
     async def _over(self) -> None:
         memory = self._memory
         if memory.last:
-            await asyncio.wait(memory.last.values(), timeout=FINISH_SECONDS)
-        for chat, known in memory.kept.items():
+            await asyncio.wait(set(memory.last.values()), timeout=FINISH_SECONDS)
+        for chat, known in list(memory.kept.items()):
             if not self.store.serves(chat):
                 continue
             # Only the message: what was answered meanwhile is handled anew, from what was saved before.
@@ -204,6 +204,6 @@ class Meanwhile:
         self._memory = _Memory()
         self._well.set()
         log.warning("the database takes updates again; %s are handled anew", len(handed))
-        for chat, message in memory.told.items():
+        for chat, message in list(memory.told.items()):
             with suppress(NobodyThereError, UnreachableError):
                 await self.screenwriter.remove(chat, message)

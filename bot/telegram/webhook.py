@@ -25,6 +25,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
+from aiogram.methods import GetMe
 from aiohttp import ClientError, web
 
 from bot.core.errors import BadUsageError
@@ -72,12 +73,17 @@ class Webhook:
         await runner.setup()
         await web.SockSite(runner, self.listening).start()
         stopping, setting = asyncio.create_task(stop.wait()), asyncio.create_task(self._keep_set())
+        # By polling a refused token shows at once; here it may show first in an answer.
+        refused = asyncio.create_task(self.desk.screenwriter.refused.wait())
         try:
-            await asyncio.wait({stopping, setting}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({stopping, setting, refused}, return_when=asyncio.FIRST_COMPLETED)
             if setting.done():
                 setting.result()
+            if refused.done():
+                raise TelegramUnauthorizedError(GetMe(), "Unauthorized")
         finally:
             stopping.cancel()
+            refused.cancel()
             setting.cancel()
             await runner.cleanup()
             await self.desk.drain(DRAIN_SECONDS)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
+import threading
+from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Literal, Self
 
 Mode = Literal["pass", "refuse", "hang", "slow"]
@@ -130,5 +133,47 @@ class Proxy:
         except OSError:
             target.transport.abort()
         else:
-            if target.can_write_eof() and not target.is_closing():
+            with suppress(OSError):  # it may have gone already
                 target.write_eof()
+
+
+class ProxyAside:
+    """A proxy in a thread of its own: it passes bytes on also while the loop of a test waits for them."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="proxy", daemon=True)
+        self._proxy = Proxy(host, port)
+
+    async def __aenter__(self) -> Self:
+        """Listen."""
+        self._thread.start()
+        await self._there(self._proxy.__aenter__())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Stop."""
+        await self._there(self._proxy.__aexit__())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        await asyncio.to_thread(self._thread.join)
+        self._loop.close()
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return self._proxy.port
+
+    async def set(self, mode: Mode) -> None:
+        """Pass, refuse, hang or slow, from now on."""
+        await self._there(self._proxy.set(mode))
+
+    def cut(self) -> None:
+        """End all connections."""
+        self._loop.call_soon_threadsafe(self._proxy.cut)
+
+    def reset(self) -> None:
+        """Break all connections."""
+        self._loop.call_soon_threadsafe(self._proxy.reset)
+
+    async def _there(self, work: Coroutine[object, object, object]) -> None:
+        await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))

@@ -63,6 +63,25 @@ async def test_somebody_in_the_middle_goes_on_from_memory_and_all_of_it_is_kept_
         assert len([message for message in resident.messages if message.by_bot]) == 1
 
 
+async def test_what_is_posted_while_the_database_hangs_is_answered_and_kept_without_a_second_delivery(
+    serve: Serving,
+) -> None:
+    async with serve(webhook=True) as town:
+        resident = town.resident("pl")
+        await resident.say("/start")
+        await resident.tap("Zaczynam")
+        await town.quiet()
+        with hanging(town):
+            resident.press("Sopot")
+            await resident.wait_for_screen(lambda screen: "Jakiej pomocy szukasz?" in screen.text)
+        await town.service.desk.meanwhile.well()
+        await town.quiet()
+        assert list((await town.service.store.load(resident.id)).resident.answers) == ["place"]
+        await resident.tap("Praca")
+        await town.quiet()
+        assert not await town.service.store.waiting()
+
+
 async def test_somebody_unknown_is_told_once_and_goes_on_without_earlier_answers(serve: Serving) -> None:
     async with serve() as town:
         resident = town.resident("pl")

@@ -2,6 +2,51 @@
 
 from __future__ import annotations
 
-from tests.soak.rows import Entry
+from functools import partial
 
-ENTRIES: tuple[Entry, ...] = ()
+from tests.soak import database, disk, honest, kills, telegram
+from tests.soak.rows import DATABASE, DISK, HONEST, LOST, OBEYED, STOP, Entry
+
+POLLING, WEBHOOK = "polling, SQLite", "webhook, 2 workers, PostgreSQL"
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        LOST,
+        POLLING,
+        partial(kills.killed, kills=100, terms=20, rate=50),
+        partial(kills.killed, kills=2, terms=1, rate=50),
+        most_seconds=3600,
+    ),
+    Entry(
+        LOST,
+        WEBHOOK,
+        partial(kills.killed, kills=100, terms=20, rate=50, workers=2),
+        partial(kills.killed, kills=2, terms=1, rate=50, workers=2),
+        most_seconds=3600,
+    ),
+    Entry(STOP, POLLING, partial(kills.stopped, terms=10, rate=50), partial(kills.stopped, terms=1, rate=50)),
+    Entry(
+        STOP,
+        WEBHOOK,
+        partial(kills.stopped, terms=10, rate=50, workers=2),
+        partial(kills.stopped, terms=1, rate=50, workers=2),
+    ),
+    Entry(
+        DATABASE,
+        "polling, PostgreSQL behind a proxy",
+        partial(database.outages, seconds=60),
+        partial(database.outages, seconds=2),
+        most_seconds=1200,
+    ),
+    Entry(DISK, "full", partial(disk.full, seconds=60), partial(disk.full, seconds=2)),
+    Entry(DISK, "read-only", partial(disk.read_only, seconds=60), partial(disk.read_only, seconds=2)),
+    Entry(DISK, "damaged file", partial(disk.damaged, files=40), partial(disk.damaged, files=4)),
+    Entry(OBEYED, POLLING, partial(telegram.obeyed, rounds=50), partial(telegram.obeyed, rounds=3)),
+    Entry(
+        HONEST,
+        "tests with servers",
+        partial(honest.unskipped, folders=("tests/store", "tests/workers", "tests/faults", "tests/operations")),
+        partial(honest.unskipped, folders=("tests/store",)),
+        most_seconds=1800,
+    ),
+)

@@ -35,6 +35,8 @@ MOST_SECONDS = 2.0
 #: Row 17: how much slower others may be beside a flood, and how much memory it may take.
 MOST_RATIO, MOST_MB = 2.0, 16.0
 AT_ONCE = 20
+#: Stands for the status of a call that was cut off, which strangers may be.
+CUT = 499
 
 
 async def forged(*, bodies: int) -> Figure:
@@ -46,11 +48,14 @@ async def forged(*, bodies: int) -> Figure:
             many = asyncio.Semaphore(AT_ONCE)
 
             async def post(
-                headers: Sequence[tuple[str, str]] = GENUINE, body: bytes = b"", method: str = "POST"
+                headers: Sequence[tuple[str, str]] = GENUINE, body: bytes | None = None, method: str = "POST"
             ) -> int:
-                sent = io.BytesIO(body or json.dumps(update()).encode())
-                async with many, session.request(method, url, data=sent, headers=list(headers)) as answer:
-                    return answer.status
+                sent = io.BytesIO(json.dumps(update()).encode() if body is None else body)
+                try:
+                    async with many, session.request(method, url, data=sent, headers=list(headers)) as answer:
+                        return answer.status
+                except aiohttp.ClientConnectionError:
+                    return CUT  # turned away before all of it was sent
 
             cases = [await post(**case) for case in FORGED.values()]
             fuzz = await asyncio.gather(*(post(*fuzzed(seed)) for seed in range(bodies)))
@@ -59,7 +64,8 @@ async def forged(*, bodies: int) -> Figure:
             lives = "Jestem automatem" in (await town.resident("pl").say("/start")).text
     errors = sum(status >= 500 for status in [*cases, *fuzz])
     taken = sum(status < 300 for status in cases)
-    told = f"{len(cases)} cases and {bodies:,} bodies: {errors} answers of 5xx, {kept} handlers run"
+    cut = sum(status == CUT for status in [*cases, *fuzz])
+    told = f"{len(cases)} cases and {bodies:,} bodies: {errors} answers of 5xx, {kept} handlers run, {cut} cut off"
     return Figure(told, ok=not errors and not kept and not taken and lives)
 
 

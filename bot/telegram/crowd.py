@@ -11,6 +11,8 @@ CROWDED = 10
 MOST_WAITING = 200
 #: A crowd is over when nothing more has come for so long. Telegram takes about one message a second for a chat.
 CALM_SECONDS = 1.0
+#: So long a crowded chat stands back before each update, so that others do not wait for it.
+PACE_SECONDS = 0.02
 
 
 class Answer(Enum):

@@ -24,7 +24,7 @@ from bot.figures import KEPT, NOBODY, SET_ASIDE, SHOWN, UNREACHABLE, Figures
 from bot.store.keeping import Kept
 from bot.store.store import Incoming, Store, Waiting
 from bot.store.writer import StoreError
-from bot.telegram.crowd import CALM_SECONDS, MOST_WAITING, Answer, Crowds
+from bot.telegram.crowd import CALM_SECONDS, MOST_WAITING, PACE_SECONDS, Answer, Crowds
 from bot.telegram.intent import Gone, Intent, Leave, Staffed, Wanted
 from bot.telegram.meanwhile import Meanwhile
 from bot.telegram.show import NobodyThereError, Screenwriter, UnreachableError
@@ -182,8 +182,8 @@ class Desk:
         queue = self._queues[chat]
         try:
             while queue:
-                if chat in self._crowds and len(queue) == 1:
-                    await asyncio.sleep(CALM_SECONDS)
+                if chat in self._crowds:
+                    await asyncio.sleep(CALM_SECONDS if len(queue) == 1 else PACE_SECONDS)
                 one = queue[0]
                 if isinstance(one, Errand):
                     await self._run(one)

@@ -24,8 +24,8 @@ from bot.store.store import Incoming
 from bot.store.writer import StoreError
 from bot.telegram.polling import Poller
 from tests.conftest import SECRET, TOKEN, Serving, Town, at_work, hook
+from tests.hostile.posts import FORGED, HEADER, update
 
-HEADER = "X-Telegram-Bot-Api-Secret-Token"
 Posts = Callable[..., Awaitable[int]]
 
 
@@ -39,12 +39,6 @@ def address(town: Town) -> str:
     hooked = town.telegram.world.webhook.hook
     assert hooked is not None
     return hooked.url
-
-
-def update(number: int, text: str = "/start", person: int = 5) -> dict[str, Any]:
-    sender = {"id": person, "is_bot": False, "first_name": "Anna"}
-    message = {"message_id": number, "date": 0, "text": text, "chat": {"id": person, "type": "private"}, "from": sender}
-    return {"update_id": number, "message": message}
 
 
 @pytest.fixture
@@ -80,22 +74,6 @@ async def test_what_is_posted_twice_acts_once(town: Town, post: Posts) -> None:
     assert [await post(update(1)), await post(update(1))] == [200, 200]
     await town.quiet()
     assert (await town.service.store.counts()) == {"done": 1}
-
-
-FORGED: dict[str, dict[str, Any]] = {
-    "no secret": {"headers": ()},
-    "an empty secret": {"headers": ((HEADER, ""),)},
-    "another secret": {"headers": ((HEADER, "x" * 32),)},
-    "the beginning of the secret": {"headers": ((HEADER, SECRET[:-1]),)},
-    "the secret and more": {"headers": ((HEADER, SECRET + "x"),)},
-    "the secret in capitals": {"headers": ((HEADER, SECRET.upper()),)},
-    "a secret that is no ASCII": {"headers": ((HEADER, "zażółć" * 6),)},
-    "two secrets": {"headers": ((HEADER, SECRET), (HEADER, "x" * 32))},
-    "the secret twice": {"headers": ((HEADER, SECRET), (HEADER, SECRET))},
-    "the secret in another header": {"headers": (("Authorization", f"Bearer {SECRET}"),)},
-    "another method": {"method": "PUT"},
-    "a body over the limit": {"body": b'{"update_id":1,"x":"' + b"x" * (1 << 20) + b'"}'},
-}
 
 
 async def test_a_forged_call_is_turned_away_and_nothing_of_it_is_kept(town: Town, post: Posts) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from tests.soak import database, disk, honest, kills, telegram
-from tests.soak.rows import DATABASE, DISK, HONEST, LOST, OBEYED, STOP, Entry
+from tests.soak import database, disk, honest, hostile, kills, telegram
+from tests.soak.rows import BAD, DATABASE, DISK, FLOOD, FORGED, HONEST, LOST, OBEYED, STOP, Entry
 
 POLLING, WEBHOOK = "polling, SQLite", "webhook, 2 workers, PostgreSQL"
 
@@ -24,6 +24,20 @@ ENTRIES: tuple[Entry, ...] = (
         partial(kills.killed, kills=2, terms=1, rate=50, workers=2),
         most_seconds=3600,
     ),
+    Entry(
+        BAD,
+        "polling",
+        partial(hostile.malformed, rounds=25, webhook=False),
+        partial(hostile.malformed, rounds=1, webhook=False),
+    ),
+    Entry(
+        BAD,
+        "webhook",
+        partial(hostile.malformed, rounds=25, webhook=True),
+        partial(hostile.malformed, rounds=1, webhook=True),
+    ),
+    Entry(FORGED, "webhook", partial(hostile.forged, bodies=10_000), partial(hostile.forged, bodies=200)),
+    Entry(FORGED, "buttons", partial(hostile.forged_buttons, taps=10_000), partial(hostile.forged_buttons, taps=200)),
     Entry(STOP, POLLING, partial(kills.stopped, terms=10, rate=50), partial(kills.stopped, terms=1, rate=50)),
     Entry(
         STOP,
@@ -41,6 +55,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(DISK, "full", partial(disk.full, seconds=60), partial(disk.full, seconds=2)),
     Entry(DISK, "read-only", partial(disk.read_only, seconds=60), partial(disk.read_only, seconds=2)),
     Entry(DISK, "damaged file", partial(disk.damaged, files=40), partial(disk.damaged, files=4)),
+    Entry(FLOOD, "polling", partial(hostile.flood, chats=50, seconds=60), partial(hostile.flood, chats=10, seconds=5)),
     Entry(OBEYED, POLLING, partial(telegram.obeyed, rounds=50), partial(telegram.obeyed, rounds=3)),
     Entry(
         HONEST,

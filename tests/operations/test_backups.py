@@ -223,7 +223,10 @@ async def test_backups_in_a_folder_are_named_by_the_moment_and_go_when_they_are_
     assert "drogowskaz-20200101-030000.backup: removed, older than 35 days" in told.out
     names = sorted(path.name for path in folder.iterdir())
     assert names[1:] == ["drogowskaz-mine.backup", "holiday.jpg"]
-    assert machine.run("restore", folder / names[0], "--verify").code == 0
+    verified = machine.run("restore", folder, "--verify")
+    assert (verified.code, names[0] in verified.out) == (0, True)
+    (folder / names[0]).unlink()
+    assert "There is no backup in" in machine.run("restore", folder, "--verify").err
 
 
 async def test_a_backup_taken_while_many_write_is_of_one_moment(installed: Machine, catalogue: Catalogue) -> None:

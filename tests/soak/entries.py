@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from tests.soak.rows import Entry
+from functools import partial
 
-ENTRIES: tuple[Entry, ...] = ()
+from tests.soak import backups
+from tests.soak.rows import BACKUP, Entry
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(BACKUP, "SQLite", partial(backups.on_sqlite, people=20_000), partial(backups.on_sqlite, people=200)),
+    Entry(
+        BACKUP, "PostgreSQL", partial(backups.on_postgresql, people=20_000), partial(backups.on_postgresql, people=200)
+    ),
+)

@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+AUDIT := .audit
 
-.PHONY: setup demo run test check bench lint types coverage eval forms holidays words lock sources schema screenshot clean fuzz soak
+.PHONY: setup demo run test check bench lint types coverage eval forms holidays words lock sources schema screenshot clean fuzz sbom audit rehearsal soak
 
 setup: $(VENV)/.ready
 $(VENV)/.ready: pyproject.toml requirements.txt
@@ -82,5 +83,25 @@ schema: setup
 screenshot: $(VENV)/.dev
 	$(BIN)/python -m tests.browser.screenshot docs/chat.png
 
+# What looks at the lock has packages of its own, none of which the bot needs: an environment apart.
+$(AUDIT)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip install --quiet "cyclonedx-bom>=7,<8" "pip-audit>=2.9,<3"
+	@touch $@
+
+# Everything the bot is made of, with hashes: CycloneDX, the same for the same lock.
+sbom: $(AUDIT)/.ready
+	@mkdir -p dist
+	$(AUDIT)/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --mc-type application --output-reproducible --of JSON -o dist/drogowskaz.cdx.json
+	@echo dist/drogowskaz.cdx.json
+
+# Known vulnerabilities of all that is locked. Fails where it could not check.
+audit: $(AUDIT)/.ready
+	$(AUDIT)/bin/python deploy/audit.py requirements.txt requirements-dev.txt
+
+# The steps of the image, done by hand in an empty folder: for machines without an engine for containers.
+rehearsal: $(VENV)/.dev
+	$(BIN)/python -m tests.deploy.rehearsal
+
 clean:
-	rm -rf $(VENV) build dist .coverage .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(AUDIT) build dist .coverage .mypy_cache .ruff_cache

@@ -266,6 +266,7 @@ def _lookout(settings: Settings, store: Store, desk: Desk, living: Living, count
     from bot.operations.health import Pages, Standing  # noqa: PLC0415
     from bot.operations.lookout import Lookout  # noqa: PLC0415
     from bot.staff.wording import message  # noqa: PLC0415
+    from bot.store.writer import StoreError  # noqa: PLC0415
 
     figures = desk.figures
 
@@ -277,6 +278,13 @@ def _lookout(settings: Settings, store: Store, desk: Desk, living: Living, count
     async def say(told: str) -> bool:
         return await counter.say(message(told), told)
 
+    async def ask() -> None:
+        # A full disk may still be read: whether it takes anything is known where that failed.
+        if desk.meanwhile.on:
+            msg = "the database does not take anything"
+            raise StoreError(msg)
+        await store.ping()
+
     signs = Signs(
         store.ping,
         store.aside,
@@ -286,7 +294,7 @@ def _lookout(settings: Settings, store: Store, desk: Desk, living: Living, count
         damaged=lambda: store.damaged,
     )
     alerts = Alerts(signs, lambda: counter.office.words, say, Clock().now, monotonic)
-    return Lookout(alerts, Pages(figures, standing, store.ping), settings.health_listen)
+    return Lookout(alerts, Pages(figures, standing, ask), settings.health_listen)
 
 
 async def run(settings: Settings, made: Assistant, *, sound: bool = True, stop: asyncio.Event | None = None) -> int:

@@ -14,15 +14,17 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from sqlalchemy import Engine
-from sqlmodel import SQLModel
+from sqlalchemy import Engine, MetaData
 
 from bot.core.errors import BadUsageError, DrogowskazError
 from bot.operations import database
 from bot.operations.database import TABLES
 from bot.operations.rows import Weight, copy, weigh
+from bot.store import schema
+from bot.store.database import SQLITE
 
 FORMAT = 1
+NAMES = frozenset(table.name for table in TABLES)
 
 
 class BadBackupError(DrogowskazError):
@@ -80,15 +82,22 @@ def backup(url: str, fingerprint: str, target: Path, now: int) -> Manifest:
 def _write(url: str, source: Path | None, part: Path, fingerprint: str, now: int) -> Manifest:
     if source is not None:
         _copy_sqlite(source, part)
-    with database.opened(f"{database.SQLITE}{part}") as copied:
+    with database.opened(f"{SQLITE}{part}") as copied:
         if source is None:
             with database.opened(url) as engine:
                 _copy_rows(engine, copied)
-        with copied.connect() as connection:
-            tables = {table.name: weigh(connection, table) for table in TABLES}
+        tables = weights(copied)
     made = Manifest(FORMAT, now, version("drogowskaz"), fingerprint, tables)
     _seal(part, made)
     return made
+
+
+def weights(copied: Engine) -> dict[str, Weight]:
+    """Weigh the tables of a backup with the columns they have there: it may be of an older version."""
+    found = MetaData()
+    found.reflect(copied, only=lambda name, _: name in NAMES)
+    with copied.connect() as connection:
+        return {table.name: weigh(connection, table) for table in found.sorted_tables}
 
 
 def _copy_sqlite(source: Path, part: Path) -> None:
@@ -101,9 +110,11 @@ def _copy_sqlite(source: Path, part: Path) -> None:
 
 def _copy_rows(engine: Engine, copied: Engine) -> None:
     """Copy the rows as they are at one moment: all of them are read in one snapshot."""
-    SQLModel.metadata.create_all(copied)
-    with engine.connect() as connection, copied.begin() as new:
-        old = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    schema.prepare(copied)
+    with engine.connect().execution_options(isolation_level="REPEATABLE READ") as old, copied.begin() as new:
+        if schema.version(old) != schema.HEAD:
+            msg = "The tables are not of this program's version. Run `drogowskaz migrate` first."
+            raise BadUsageError(msg)
         for table in TABLES:
             copy(old, new, table)
 

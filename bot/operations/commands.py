@@ -20,7 +20,7 @@ from bot.store.erasures import Erasures
 from bot.store.vault import Vault, load_secret
 
 #: How backups written into a folder are called.
-NAMED = "drogowskaz-%Y%m%d-%H%M%S.backup"
+NAMED, PATTERN = "drogowskaz-%Y%m%d-%H%M%S.backup", "drogowskaz-[0-9]*.backup"
 
 
 def doctor(options: Namespace, environment: Mapping[str, str], out: TextIO) -> int:
@@ -44,10 +44,19 @@ def backup(options: Namespace, settings: Settings, out: TextIO) -> int:
     return DONE
 
 
+def _newest(folder: Path) -> Path:
+    """Give the newest backup of a folder. Raises BadUsageError where there is none."""
+    found = sorted(folder.glob(PATTERN))
+    if not found:
+        msg = f"There is no backup in {folder}."
+        raise BadUsageError(msg)
+    return found[-1]
+
+
 def _too_old(folder: Path, oldest: datetime) -> list[Path]:
     """Give the backups of a folder, by their own names, that are older than they may be."""
     found = []
-    for path in sorted(folder.glob("drogowskaz-*.backup")):
+    for path in sorted(folder.glob(PATTERN)):
         with suppress(ValueError):
             if datetime.strptime(path.name, NAMED).replace(tzinfo=UTC) < oldest:
                 found.append(path)
@@ -58,16 +67,17 @@ def restore_(options: Namespace, settings: Settings, out: TextIO) -> int:
     """Restore a backup, or with --verify only show that it could be."""
     now = int(time())
     marks = Erasures(settings.state_folder / "erased", settings.backup_days).read()
-    wanted = restore.Wanted(options.file, _vault(settings), marks, now - settings.kept_hours * 3600)
+    file = _newest(options.file) if options.verify and options.file.is_dir() else options.file
+    wanted = restore.Wanted(file, _vault(settings), marks, now - settings.kept_hours * 3600)
     if options.verify:
         said = restore.verify(wanted, settings.database_url, settings.state_folder)
-        out.write(f"{options.file}: of {said.made}, whole: every row came back in a database made for the test.\n")
+        out.write(f"{file}: of {said.made}, whole: every row came back in a database made for the test.\n")
         out.write(f"{_counted({name: weight.count for name, weight in said.tables.items()})}\n")
         return DONE
     if not options.force:
         _ask(settings.database_url)
     done = restore.restore(wanted, settings.database_url, settings.state_folder)
-    out.write(f"{options.file}: restored as of {done.backup.made}, every row compared.\n")
+    out.write(f"{file}: restored as of {done.backup.made}, every row compared.\n")
     out.write(f"{_counted(done.rows)}\n")
     out.write(f"Left out: residents who erased themselves since: {done.erased}; answers too old: {done.old}\n")
     return DONE

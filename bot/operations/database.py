@@ -10,23 +10,24 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine, func, select
+from sqlalchemy import Engine, create_engine, event, func, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
-from sqlmodel import SQLModel
 
-from bot.core.errors import BadUsageError, DrogowskazError
-from bot.store.tables import DONE, InboxRow, ResidentRow
+from bot.core.errors import DrogowskazError
+from bot.store import schema
+from bot.store.database import SQLITE, engine_for, is_shared
+from bot.store.statements import erased, inbox, resident
+from bot.store.tables import DONE
 from bot.store.vault import SealError, Vault
 
-SQLITE = "sqlite:///"
 SECONDS = 5.0
 #: A number no update of Telegram has.
 NO_UPDATE = -1
-
-TABLES = SQLModel.metadata.sorted_tables
-resident: Any = ResidentRow.metadata.tables["resident"]
-inbox: Any = InboxRow.metadata.tables["inbox"]
+#: What is backed up. Who serves which slice is of the moment, and is not.
+TABLES = (resident, inbox, erased)
+#: What our own connections call themselves, so that they are not taken for somebody else's.
+OURS = "drogowskaz-operations"
 
 
 class DatabaseTroubleError(DrogowskazError):
@@ -62,24 +63,24 @@ def path_of(url: str) -> Path | None:
 @contextmanager
 def opened(url: str) -> Iterator[Engine]:
     """Open a database that is there. Raises DatabaseTroubleError, BadUsageError."""
-    made = _engine(url)
+    path = path_of(url)
+    made = sqlite(path) if path is not None else engine_for(url, patient=True)
+    if path is None:
+        event.listen(made, "connect", _say_who)
     try:
         yield made
     except SQLAlchemyError as error:
         raise DatabaseTroubleError(_why(error)) from None
+    except OSError as error:
+        raise DatabaseTroubleError(error.strerror or type(error).__name__) from None
     finally:
         made.dispose()
 
 
-def _engine(url: str) -> Engine:
-    path = path_of(url)
-    if path is not None:
-        return sqlite(path)
-    if not url.startswith("postgresql"):
-        msg = f"BOT_DATABASE_URL has value {url.split(':', maxsplit=1)[0]}:... Write sqlite:///path or postgresql://..."
-        raise BadUsageError(msg)
-    driven = make_url(url).set(drivername="postgresql+psycopg")
-    return create_engine(driven, hide_parameters=True, connect_args={"connect_timeout": round(SECONDS)})
+def _say_who(connection: Any, _record: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET application_name = '{OURS}'")
+    connection.commit()
 
 
 def sqlite(path: Path) -> Engine:
@@ -113,13 +114,20 @@ def look(url: str) -> Looked:
         return Looked(shown, there=False)
     try:
         with opened(url) as engine, engine.connect() as connection:
-            row = {"update_id": NO_UPDATE, "state": DONE, "tries": 0, "received_at": 0}
-            connection.execute(inbox.insert(), row)
+            version = schema.version(connection)
+            if version is None and is_shared(url):
+                return Looked(shown, there=False)
+            if version is not None and version > schema.HEAD:
+                return Looked(shown, there=True, trouble=f"it has version {version}, newer than this program's")
+            row = {"number": NO_UPDATE, "state": DONE}
+            # Of the columns that were there from the beginning.
+            columns = "update_id, state, tries, received_at"
+            connection.execute(text(f"INSERT INTO inbox ({columns}) VALUES (:number, :state, 0, 0)"), row)  # noqa: S608
             connection.rollback()
-            counted = connection.execute(select(func.count()).select_from(inbox)).scalar() or 0
-            return Looked(shown, there=True, version=f"{counted} updates known")
     except DatabaseTroubleError as error:
         return Looked(shown, there=True, trouble=str(error))
+    behind = "" if version == schema.HEAD else f", brought up to {schema.HEAD} at the next start"
+    return Looked(shown, there=True, version=f"version {version or schema.OLDEST}{behind}")
 
 
 def not_opened(url: str, vault: Vault | None) -> int:
@@ -128,6 +136,8 @@ def not_opened(url: str, vault: Vault | None) -> int:
     if path is not None and not path.exists():
         return 0
     with opened(url) as engine, engine.connect() as connection:
+        if schema.version(connection) is None and is_shared(url):
+            return 0
         sealed = connection.execute(select(inbox.c.chat).where(inbox.c.chat.is_not(None))).scalars().all()
         if vault is None:
             return len(sealed) + int(connection.execute(select(func.count()).select_from(resident)).scalar() or 0)
@@ -147,12 +157,12 @@ def in_use(url: str) -> bool:
     path = path_of(url)
     if path is not None:
         return _held(path)
-    others = (
-        "select count(*) from pg_stat_activity where datname = current_database() "
-        "and pid <> pg_backend_pid() and backend_type = 'client backend'"
+    others = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+        "AND backend_type = 'client backend' AND application_name <> :ours"
     )
     with opened(url) as engine, engine.connect() as connection:
-        return bool(connection.exec_driver_sql(others).scalar())
+        return bool(connection.execute(others, {"ours": OURS}).scalar())
 
 
 def _held(path: Path) -> bool:

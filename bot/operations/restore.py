@@ -13,21 +13,26 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, func, inspect, select, update
 from sqlmodel import SQLModel
 
 from bot.core.errors import BadUsageError
 from bot.operations import database
-from bot.operations.backup import BadBackupError, Manifest, manifest
-from bot.operations.database import TABLES, inbox, resident
+from bot.operations.backup import BadBackupError, Manifest, manifest, weights
+from bot.operations.database import TABLES
 from bot.operations.rows import copy, weigh
+from bot.store.database import SQLITE
 from bot.store.erasures import Marks
 from bot.store.schema import prepare
+from bot.store.statements import erased, inbox, inserts, resident
+from bot.store.store import prepared
 from bot.store.tables import DONE
 from bot.store.vault import SealError, Vault
 
 _GONE = delete(resident).where(resident.c.key == bindparam("of"), resident.c.used_at <= bindparam("until"))
-_FORGET = update(inbox).where(inbox.c.update_id == bindparam("number")).values(state=DONE, chat=None, payload=None)
+_FORGET = (
+    update(inbox).where(inbox.c.update_id == bindparam("number")).values(state=DONE, chat=None, payload=None, slice=0)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,9 @@ def verify(wanted: Wanted, url: str, scratch: Path) -> Manifest:
         for table in TABLES:
             with copied.connect() as old:
                 copy(old, connection, table)
-            if weigh(connection, table) != said.tables.get(table.name):
+            with copied.connect() as old:
+                before = weigh(old, table)
+            if weigh(connection, table) != before:
                 msg = f"{wanted.file}: the table {table.name} came back otherwise than it was."
                 raise BadBackupError(msg)
     return said
@@ -68,38 +75,38 @@ def verify(wanted: Wanted, url: str, scratch: Path) -> Manifest:
 def restore(wanted: Wanted, url: str, scratch: Path) -> Restored:
     """Replace what the database holds. Raises BadBackupError, DatabaseTroubleError: then nothing has changed."""
     with _copy(wanted, scratch) as (said, copied):
-        with copied.begin() as connection:
-            erased, old = _take_out(connection, wanted)
-        _make(url)
+        prepared(url)
         with database.opened(url) as engine:
-            prepare(engine)
+            with engine.connect() as connection:
+                # Who erased themselves stands in the database that is replaced, in the backup, and in files.
+                known = read_marks(connection, wanted.marks)
+            with copied.begin() as connection:
+                gone, old = _take_out(connection, wanted, read_marks(connection, known))
             with copied.connect() as from_, engine.begin() as to:
-                for table in reversed(TABLES):
+                for table in TABLES:
                     to.execute(table.delete())
                 counted = {table.name: copy(from_, to, table) for table in TABLES}
-            with copied.connect() as before, engine.connect() as after:
-                for table in TABLES:
-                    if weigh(before, table) != weigh(after, table):
-                        msg = f"The table {table.name} is not what was restored: is the bot running? Stop it first."
-                        raise BadBackupError(msg)
-            if database.path_of(url) is not None:
-                # What was there before goes from the log of writes as well.
-                with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    return Restored(said, counted, erased, old)
+            _compare(copied, engine)
+            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                # What was there before goes for good.
+                connection.exec_driver_sql(inserts(engine.dialect.name).tidy)
+    return Restored(said, counted, gone, old)
 
 
-def _make(url: str) -> None:
-    """Make the file of an SQLite database where there is none, for its owner alone. Raises BadUsageError."""
-    path = database.path_of(url)
-    if path is None or path.exists():
-        return
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-    except OSError as error:
-        msg = f"The database cannot be made in {path}: {error.strerror}."
-        raise BadUsageError(msg) from None
+def _compare(copied: Engine, engine: Engine) -> None:
+    with copied.connect() as before, engine.connect() as after:
+        for table in TABLES:
+            if weigh(before, table) != weigh(after, table):
+                msg = f"The table {table.name} is not what was restored: is the bot running? Stop it first."
+                raise BadBackupError(msg)
+
+
+def read_marks(connection: Connection, known: Marks) -> Marks:
+    """Give the marks of a database and those known already, the last of each."""
+    found = dict(known)
+    for key, at in connection.execute(select(erased.c.key, erased.c.at)).all():
+        found[bytes(key)] = max(at, found.get(bytes(key), 0))
+    return found
 
 
 def holds(url: str) -> dict[str, int]:
@@ -107,10 +114,9 @@ def holds(url: str) -> dict[str, int]:
     path = database.path_of(url)
     if path is not None and not path.exists():
         return {}
-    with database.opened(url) as engine:
-        prepare(engine)
-        with engine.connect() as connection:
-            counts = {one.name: connection.execute(select(func.count()).select_from(one)).scalar() for one in TABLES}
+    with database.opened(url) as engine, engine.connect() as connection:
+        there = [table for table in TABLES if inspect(connection).has_table(table.name)]
+        counts = {one.name: connection.execute(select(func.count()).select_from(one)).scalar() for one in there}
     return {name: int(count) for name, count in counts.items() if count}
 
 
@@ -124,12 +130,16 @@ def _copy(wanted: Wanted, scratch: Path) -> Iterator[tuple[Manifest, Engine]]:
     scratch.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="restore-", dir=scratch) as folder:
         path = Path(shutil.copyfile(wanted.file, Path(folder, "copy.db")))
-        with database.opened(f"{database.SQLITE}{path}") as copied:
-            with copied.connect() as connection:
-                for table in TABLES:
-                    if weigh(connection, table) != said.tables.get(table.name):
-                        msg = f"{wanted.file} is damaged: the table {table.name} is not what was written."
-                        raise BadBackupError(msg)
+        with database.opened(f"{SQLITE}{path}") as copied:
+            for name, weight in weights(copied).items():
+                if weight != said.tables.get(name):
+                    msg = f"{wanted.file} is damaged: the table {name} is not what was written."
+                    raise BadBackupError(msg)
+            try:
+                prepare(copied)
+            except BadUsageError as error:
+                msg = f"{wanted.file}: {error}"
+                raise BadBackupError(msg) from None
             yield said, copied
 
 
@@ -140,31 +150,32 @@ def _thrown_away(url: str, scratch: Path) -> Iterator[Connection]:
         with database.opened(url) as engine, engine.connect() as connection:
             # Tables of this connection alone, of the very types of the real ones.
             mine = connection.execution_options(schema_translate_map={None: "pg_temp"})
-            SQLModel.metadata.create_all(mine, checkfirst=False)
+            SQLModel.metadata.create_all(mine, tables=TABLES, checkfirst=False)
             yield mine
             connection.rollback()
         return
     with tempfile.TemporaryDirectory(prefix="verify-", dir=scratch) as folder:
         path = Path(folder, "verify.db")
         path.touch(mode=0o600)
-        with database.opened(f"{database.SQLITE}{path}") as engine:
-            SQLModel.metadata.create_all(engine)
+        with database.opened(f"{SQLITE}{path}") as engine:
+            prepare(engine)
             with engine.connect() as connection:
                 yield connection
 
 
-def _take_out(connection: Connection, wanted: Wanted) -> tuple[int, int]:
+def _take_out(connection: Connection, wanted: Wanted, marks: Marks) -> tuple[int, int]:
     """Take out who erased themselves after the backup, with their waiting updates, and whose answers are too old."""
-    erased = 0
-    for key, at in wanted.marks.items():
-        erased += connection.execute(_GONE, {"of": key, "until": at}).rowcount
+    gone, mark = 0, inserts(connection.dialect.name).mark
+    for key, at in marks.items():
+        gone += connection.execute(_GONE, {"of": key, "until": at}).rowcount
+        connection.execute(mark, {"key": key, "at": at})
     waiting = select(inbox.c.update_id, inbox.c.chat, inbox.c.received_at).where(inbox.c.chat.is_not(None))
     for row in connection.execute(waiting).all():
         try:
             key = wanted.vault.key(int(wanted.vault.open(row.chat)))
         except SealError:
             continue
-        if row.received_at <= wanted.marks.get(key, -1):
+        if row.received_at <= marks.get(key, -1):
             connection.execute(_FORGET, {"number": row.update_id})
     old = connection.execute(delete(resident).where(resident.c.used_at < wanted.oldest)).rowcount
-    return erased, old
+    return gone, old

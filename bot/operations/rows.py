@@ -34,16 +34,16 @@ def weigh(connection: Connection, table: Table) -> Weight:
 def rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
     """Give all rows of a table, in the order of its key."""
     ordered = select(table).order_by(*table.primary_key.columns)
-    found = connection.execution_options(yield_per=BATCH).execute(ordered)
-    for row in found.mappings():
+    # Read in parts; the connection itself stays as it is.
+    for row in connection.execute(ordered, execution_options={"yield_per": BATCH}).mappings():
         yield {name: bytes(value) if isinstance(value, memoryview) else value for name, value in row.items()}
 
 
-def copy(from_: Connection, to: Connection, table: Table, into: Table | None = None) -> int:
-    """Copy all rows of a table, into another one where it is given. Gives how many."""
+def copy(from_: Connection, to: Connection, table: Table) -> int:
+    """Copy all rows of a table. Gives how many."""
     count = 0
     for batch in _batches(rows(from_, table)):
-        to.execute((table if into is None else into).insert(), batch)
+        to.execute(table.insert(), batch)
         count += len(batch)
     return count
 

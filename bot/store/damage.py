@@ -25,7 +25,7 @@ STILL_READ = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 #: The primary code stands in the lowest byte.
 PRIMARY = 0xFF
 #: What is worth having of a damaged file.
-TABLES = ("resident", "inbox")
+TABLES = ("resident", "inbox", "erased")
 FRESHER = """
     INSERT INTO resident (key, sealed, used_at) VALUES (?, ?, strftime('%s', 'now'))
     ON CONFLICT (key) DO UPDATE SET sealed = excluded.sealed

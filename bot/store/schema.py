@@ -15,7 +15,7 @@ from bot.core.errors import BadUsageError
 from bot.store.tables import FIRST_TABLES
 
 #: The version that the models describe, and the one of databases from before versions were kept.
-HEAD, OLDEST = "0002", "0001"
+HEAD, OLDEST = "0003", "0001"
 #: Alembic's own table, with one row.
 _version = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 #: Of several programs starting at once one prepares the tables; any number would do.

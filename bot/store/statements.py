@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store.tables import DONE, NEW, SAVED, SET_ASIDE, InboxRow, ResidentRow, SliceRow
+from bot.store.tables import DONE, NEW, SAVED, SET_ASIDE, ErasedRow, InboxRow, ResidentRow, SliceRow
 
 #: The tables as SQLAlchemy sees them: plain rows are several times faster than objects, and each job is a few of them.
 inbox: Any = InboxRow.metadata.tables["inbox"]
 resident: Any = ResidentRow.metadata.tables["resident"]
+erased: Any = ErasedRow.metadata.tables["erased"]
 slices: Any = SliceRow.metadata.tables["slice"]
 
 #: The times by which what is kept ages.
@@ -49,6 +50,8 @@ class Inserts:
     keep: Any
     #: A resident, new or anew.
     put: Any
+    #: That a chat was erased, and when; the last time counts.
+    mark: Any
     #: What cleans up after an erasure, outside a transaction.
     tidy: str
 
@@ -59,12 +62,14 @@ def inserts(dialect: str) -> Inserts:
         return Inserts(
             _kept(sqlite.insert(inbox)),
             _put(sqlite.insert(resident)),
+            _marked(sqlite.insert(erased)),
             # What was erased stands in the log of writes until that is cut.
             "PRAGMA wal_checkpoint(TRUNCATE)",
         )
     return Inserts(
         _kept(postgresql.insert(inbox)),
         _put(postgresql.insert(resident)),
+        _marked(postgresql.insert(erased)),
         # Rows that were erased or written anew stay in the table until it is cleaned up.
         "VACUUM resident, inbox",
     )
@@ -78,3 +83,9 @@ def _kept(new: Any) -> Any:
 def _put(new: Any) -> Any:
     changed = {"sealed": new.excluded.sealed, "used_at": new.excluded.used_at}
     return new.on_conflict_do_update(index_elements=["key"], set_=changed)
+
+
+def _marked(new: Any) -> Any:
+    # What was noted for a later moment stays.
+    later = erased.c.at < new.excluded.at
+    return new.on_conflict_do_update(index_elements=["key"], set_={"at": new.excluded.at}, where=later)

@@ -192,7 +192,7 @@ class Store:
             if not connection.execute(sql.SAVE if term is None else sql.SAVE_IN_TERM, given).rowcount:
                 return False
             if row is None:
-                self._note_erasure(key, now)
+                self._note_erasure(connection, key, now)
             self._put(connection, key, row)
             return True
 
@@ -250,15 +250,19 @@ class Store:
         key = self._vault.key(chat)
 
         def job(connection: Connection) -> None:
-            self._note_erasure(key, now)
+            self._note_erasure(connection, key, now)
             self._put(connection, key, None)
 
         self._newest.pop(key, None)
         await self._writer.run(job)
         await self._writer.tidy()
 
-    def _note_erasure(self, key: bytes, now: int) -> None:
-        """Note that no backup may bring this chat back. Where that fails it is erased all the same."""
+    def _note_erasure(self, connection: Connection, key: bytes, now: int) -> None:
+        """Note that no backup may bring this chat back: in the database and, for when that is lost, in a file.
+
+        Where the file cannot be written, the chat is erased all the same.
+        """
+        connection.execute(self._inserts.mark, {"key": key, "at": now})
         if self._erasures is None:
             return
         try:
@@ -281,6 +285,7 @@ class Store:
         if gone or self._tells:
             await self._writer.tidy()
         if self._erasures is not None:
+            await self._all_of(delete(sql.erased).where(sql.erased.c.at < now - self._erasures.days * 86400))
             await asyncio.to_thread(self._erasures.tidy, now)
         return gone
 

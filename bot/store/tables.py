@@ -52,5 +52,14 @@ class SliceRow(SQLModel, table=True):
     term: int = Field(sa_type=BigInteger)
 
 
+class ErasedRow(SQLModel, table=True):
+    """One chat that was erased, and when, so that no backup brings it back. No more is known of it."""
+
+    __tablename__ = "erased"
+
+    key: bytes = Field(primary_key=True)
+    at: int = Field(index=True, sa_type=_SECONDS)
+
+
 #: The tables of the first version: whatever holds them has been used before.
 FIRST_TABLES = ("inbox", "resident")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-import sqlite3
 import sys
-from contextlib import closing, redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from bot import cli
 from bot.core.answers import Answer, given
 from bot.core.catalogue import Catalogue
 from bot.core.resident import Resident, View
+from bot.operations import database, rows
 from bot.store.erasures import Erasures
 from bot.store.keeping import Kept
 from bot.store.store import Incoming, Store, open_store
@@ -41,11 +41,14 @@ class Machine:
 
     folder: Path
     patch: pytest.MonkeyPatch
+    url: str
     environment: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        # Where no SQLite file says it, the bot keeps its files in `var` of the folder it is started in.
+        self.patch.chdir(self.folder.parent)
         self.set(
-            BOT_DATABASE_URL=f"sqlite:///{self.folder / 'bot.db'}",
+            BOT_DATABASE_URL=self.url,
             BOT_SECRET_FILE=str(self.folder / "secret.key"),
             BOT_OFFERS=str(GOOD),
         )
@@ -66,10 +69,6 @@ class Machine:
     @property
     def erasures(self) -> Erasures:
         return Erasures(self.folder / "erased", 35)
-
-    @property
-    def url(self) -> str:
-        return self.environment["BOT_DATABASE_URL"]
 
     def set(self, **settings: str) -> None:
         """Set settings, as whoever runs the bot does."""
@@ -93,13 +92,20 @@ class Machine:
         """Open what is kept, as the bot does."""
         return open_store(self.url, self.vault, lambda: catalogue, self.erasures)
 
+    def lost(self) -> None:
+        """Lose the database: the file, or all that the server holds."""
+        if self.database.exists():
+            for path in self.folder.glob("bot.db*"):
+                path.unlink()
+            return
+        with database.opened(self.url) as engine, engine.begin() as connection:
+            connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+            connection.exec_driver_sql("CREATE SCHEMA public")
+
     def rows(self) -> dict[str, list[Any]]:
-        """Give every row of the SQLite database."""
-        with closing(sqlite3.connect(self.database)) as connection:
-            return {
-                name: connection.execute(f"select * from {name} order by 1").fetchall()  # noqa: S608 -- our own names
-                for name in ("resident", "inbox")
-            }
+        """Give every row that would be backed up."""
+        with database.opened(self.url) as engine, engine.connect() as connection:
+            return {table.name: list(rows.rows(connection, table)) for table in database.TABLES}
 
 
 def somebody(catalogue: Catalogue) -> Kept:

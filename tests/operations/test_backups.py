@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import sqlite3
 import stat
 from contextlib import closing
@@ -13,31 +14,33 @@ from time import time
 import pytest
 
 from bot.core.catalogue import Catalogue
+from bot.operations.backup import backup
 from bot.store.erasures import Erasures
 from bot.store.keeping import Kept
 from bot.store.store import Incoming
 from tests.operations.machine import CHAT, Machine, lived_in, somebody
+from tests.store.test_migrations import of_the_first_version
 
 NOW = int(time())
 
 
 async def test_what_was_backed_up_while_the_bot_runs_comes_back_row_by_row(
-    machine: Machine, catalogue: Catalogue
+    installed: Machine, catalogue: Catalogue
 ) -> None:
-    store = machine.store(catalogue)
+    store = installed.store(catalogue)
     await lived_in(store, catalogue, 30, NOW)
-    before = machine.rows()
-    told = machine.run("backup", machine.file)
+    before = installed.rows()
+    told = installed.run("backup", installed.file)
     assert told.code == 0
     assert "resident: 30 rows" in told.out
     assert "The secret is not in it" in told.out
     await store.accept([Incoming(5000, CHAT, b"{}")], NOW)
     store.close()
-    machine.database.unlink()
-    restored = machine.run("restore", machine.file)
+    installed.lost()
+    restored = installed.run("restore", installed.file)
     assert (restored.code, restored.err) == (0, "")
-    assert machine.rows() == before
-    again = machine.store(catalogue)
+    assert installed.rows() == before
+    again = installed.store(catalogue)
     assert await again.load(CHAT) == somebody(catalogue)
     assert len(await again.waiting()) == 30
     again.close()
@@ -54,23 +57,23 @@ async def test_a_backup_is_for_its_owner_alone_and_says_nothing_without_the_secr
     secret = (machine.folder / "secret.key").read_bytes().strip()
     for word in (b"canary", b"severe", str(CHAT).encode(), secret, secret.lower()[:32]):
         assert word not in machine.file.read_bytes()
-    assert sorted(os.listdir(machine.file.parent)) == ["kept", "one.backup"]  # noqa: PTH208 -- a name is enough
+    assert sorted(os.listdir(machine.file.parent)) == ["one.backup", "var"]  # noqa: PTH208 -- a name is enough
 
 
 async def test_verify_says_that_every_row_comes_back_and_touches_nothing(
-    machine: Machine, catalogue: Catalogue
+    installed: Machine, catalogue: Catalogue
 ) -> None:
-    store = machine.store(catalogue)
+    store = installed.store(catalogue)
     await lived_in(store, catalogue, 3, NOW)
-    machine.run("backup", machine.file)
+    installed.run("backup", installed.file)
     await store.erase(CHAT, NOW)
-    before = machine.rows()
-    told = machine.run("restore", machine.file, "--verify")
+    before = installed.rows()
+    told = installed.run("restore", installed.file, "--verify")
     store.close()
     assert told.code == 0
     assert "every row came back" in told.out
     assert "resident: 3 rows" in told.out
-    assert machine.rows() == before
+    assert installed.rows() == before
 
 
 @pytest.mark.parametrize(
@@ -125,75 +128,75 @@ async def test_flipped_bytes_in_a_backup_are_noticed(machine: Machine, catalogue
 
 
 async def test_whoever_erased_themselves_after_the_backup_does_not_come_back(
-    machine: Machine, catalogue: Catalogue
+    installed: Machine, catalogue: Catalogue
 ) -> None:
-    store = machine.store(catalogue)
+    store = installed.store(catalogue)
     await lived_in(store, catalogue, 3, NOW - 60)
-    machine.run("backup", machine.file)
+    installed.run("backup", installed.file)
     await store.erase(CHAT + 1, NOW)
     store.close()
-    machine.database.unlink()
-    told = machine.run("restore", machine.file)
+    installed.lost()
+    told = installed.run("restore", installed.file)
     assert "erased themselves since: 1" in told.out
-    again = machine.store(catalogue)
+    again = installed.store(catalogue)
     assert [await again.load(CHAT + number) == Kept() for number in range(3)] == [False, True, False]
     # Nor does what they had written and was not handled yet.
     assert {waiting.chat for waiting in await again.waiting()} == {CHAT, CHAT + 2}
     again.close()
 
 
-async def test_whoever_came_back_after_erasing_is_restored(machine: Machine, catalogue: Catalogue) -> None:
-    store = machine.store(catalogue)
+async def test_whoever_came_back_after_erasing_is_restored(installed: Machine, catalogue: Catalogue) -> None:
+    store = installed.store(catalogue)
     await store.erase(CHAT, NOW - 600)
     await lived_in(store, catalogue, 1, NOW)
-    machine.run("backup", machine.file)
+    installed.run("backup", installed.file)
     store.close()
-    told = machine.run("restore", machine.file, "--force")
+    told = installed.run("restore", installed.file, "--force")
     assert "resident: 1 rows" in told.out
 
 
-async def test_answers_that_are_too_old_do_not_come_back(machine: Machine, catalogue: Catalogue) -> None:
-    store = machine.store(catalogue)
+async def test_answers_that_are_too_old_do_not_come_back(installed: Machine, catalogue: Catalogue) -> None:
+    store = installed.store(catalogue)
     await lived_in(store, catalogue, 2, NOW - 25 * 3600)
-    machine.run("backup", machine.file)
+    installed.run("backup", installed.file)
     store.close()
-    told = machine.run("restore", machine.file, "--force")
+    told = installed.run("restore", installed.file, "--force")
     assert "answers too old: 2" in told.out
-    assert machine.rows()["resident"] == []
+    assert installed.rows()["resident"] == []
 
 
 async def test_a_database_in_use_or_not_empty_is_replaced_only_with_force(
-    machine: Machine, catalogue: Catalogue
+    installed: Machine, catalogue: Catalogue
 ) -> None:
-    store = machine.store(catalogue)
+    store = installed.store(catalogue)
     await lived_in(store, catalogue, 2, NOW)
-    machine.run("backup", machine.file)
-    in_use = machine.run("restore", machine.file)
+    installed.run("backup", installed.file)
+    in_use = installed.run("restore", installed.file)
     assert (in_use.code, "is in use" in in_use.err) == (2, True)
     store.close()
-    before = machine.rows()
-    full = machine.run("restore", machine.file)
+    before = installed.rows()
+    full = installed.run("restore", installed.file)
     assert (full.code, "is not empty: " in full.err, "resident: 2 rows" in full.err) == (2, True, True)
-    assert machine.rows() == before
-    assert machine.run("restore", machine.file, "--force").code == 0
-    assert machine.rows() == before
+    assert installed.rows() == before
+    assert installed.run("restore", installed.file, "--force").code == 0
+    assert installed.rows() == before
 
 
-async def test_a_wrong_secret_is_noticed_before_anything_changes(machine: Machine, catalogue: Catalogue) -> None:
-    store = machine.store(catalogue)
+async def test_a_wrong_secret_is_noticed_before_anything_changes(installed: Machine, catalogue: Catalogue) -> None:
+    store = installed.store(catalogue)
     await lived_in(store, catalogue, 1, NOW)
     store.close()
-    machine.run("backup", machine.file)
-    before = machine.rows()
-    (machine.folder / "secret.key").write_text("another one" * 4)
+    installed.run("backup", installed.file)
+    before = installed.rows()
+    (installed.folder / "secret.key").write_text("another one" * 4)
     for option in ("--force", "--verify"):
-        told = machine.run("restore", machine.file, option)
+        told = installed.run("restore", installed.file, option)
         assert (told.code, "belongs to another secret" in told.err) == (2, True)
-    (machine.folder / "secret.key").unlink()
-    gone = machine.run("restore", machine.file, "--force")
+    (installed.folder / "secret.key").unlink()
+    gone = installed.run("restore", installed.file, "--force")
     assert (gone.code, "The secret is not there" in gone.err) == (2, True)
-    assert not (machine.folder / "secret.key").exists()
-    assert machine.rows() == before
+    assert not (installed.folder / "secret.key").exists()
+    assert installed.rows() == before
 
 
 async def test_a_backup_replaces_no_file_and_needs_a_database(machine: Machine, catalogue: Catalogue) -> None:
@@ -220,11 +223,14 @@ async def test_backups_in_a_folder_are_named_by_the_moment_and_go_when_they_are_
     assert "drogowskaz-20200101-030000.backup: removed, older than 35 days" in told.out
     names = sorted(path.name for path in folder.iterdir())
     assert names[1:] == ["drogowskaz-mine.backup", "holiday.jpg"]
-    assert machine.run("restore", folder / names[0], "--verify").code == 0
+    verified = machine.run("restore", folder, "--verify")
+    assert (verified.code, names[0] in verified.out) == (0, True)
+    (folder / names[0]).unlink()
+    assert "There is no backup in" in machine.run("restore", folder, "--verify").err
 
 
-async def test_a_backup_taken_while_many_write_is_of_one_moment(machine: Machine, catalogue: Catalogue) -> None:
-    store = machine.store(catalogue)
+async def test_a_backup_taken_while_many_write_is_of_one_moment(installed: Machine, catalogue: Catalogue) -> None:
+    store = installed.store(catalogue)
 
     async def write() -> None:
         for number in range(200):
@@ -233,11 +239,11 @@ async def test_a_backup_taken_while_many_write_is_of_one_moment(machine: Machine
 
     writing = asyncio.create_task(write())
     await store.accept([Incoming(1000, None, b"{}")], NOW)
-    told = await asyncio.to_thread(machine.run, "backup", machine.file)
+    told = await asyncio.to_thread(installed.run, "backup", installed.file)
     await writing
     store.close()
     assert told.code == 0, told.err
-    assert machine.run("restore", machine.file, "--verify").code == 0
+    assert installed.run("restore", installed.file, "--verify").code == 0
 
 
 def test_marks_are_kept_as_long_as_backups_and_a_cut_line_counts_for_nothing(tmp_path: Path) -> None:
@@ -250,3 +256,67 @@ def test_marks_are_kept_as_long_as_backups_and_a_cut_line_counts_for_nothing(tmp
     marks.tidy(91 * 86400)
     assert sorted(marks.read()) == [bytes([90]) * 32]
     assert [path.name for path in (tmp_path / "erased").iterdir()] == ["1970-04-01.txt"]
+
+
+async def test_marks_survive_in_the_database_where_the_files_are_lost(installed: Machine, catalogue: Catalogue) -> None:
+    store = installed.store(catalogue)
+    await lived_in(store, catalogue, 2, NOW - 60)
+    installed.run("backup", installed.file)
+    await store.erase(CHAT, NOW)
+    store.close()
+    shutil.rmtree(installed.folder / "erased")
+    told = installed.run("restore", installed.file, "--force")
+    assert "erased themselves since: 1" in told.out, told.err
+    # And again, from the marks that were restored.
+    assert "erased themselves since: 1" in installed.run("restore", installed.file, "--force").out
+    assert [row["at"] for row in installed.rows()["erased"]] == [NOW]
+
+
+async def test_marks_go_with_the_backups(machine: Machine, catalogue: Catalogue) -> None:
+    store = machine.store(catalogue)
+    await store.erase(CHAT, NOW - 37 * 86400)
+    await store.erase(CHAT + 1, NOW - 34 * 86400)
+    await store.purge(NOW, 3600)
+    store.close()
+    assert len(machine.rows()["erased"]) == len(machine.erasures.read()) == 1
+
+
+@pytest.mark.parametrize("into", ["sqlite", "postgresql"])
+async def test_a_backup_of_one_database_is_restored_into_the_other(
+    installed: Machine, catalogue: Catalogue, into: str, request: pytest.FixtureRequest
+) -> None:
+    store = installed.store(catalogue)
+    await lived_in(store, catalogue, 600, NOW)
+    store.close()
+    before = installed.rows()
+    installed.run("backup", installed.file)
+    installed.url = (
+        request.getfixturevalue("postgres") if into == "postgresql" else f"sqlite:///{installed.folder / 'new.db'}"
+    )
+    installed.set(BOT_DATABASE_URL=installed.url)
+    told = installed.run("restore", installed.file, "--force")
+    assert (told.code, told.err) == (0, "")
+    assert installed.rows() == before
+
+
+async def test_a_backup_of_an_older_version_is_brought_up_on_the_way(installed: Machine, catalogue: Catalogue) -> None:
+    installed.folder.mkdir()
+    (installed.folder / "secret.key").write_text("s" * 40)
+    older = f"sqlite:///{installed.folder / 'older.db'}"
+    of_the_first_version(older, catalogue)
+    backup(older, installed.vault.fingerprint, installed.file, NOW)
+    assert installed.run("restore", installed.file, "--verify").code == 0
+    told = installed.run("restore", installed.file)
+    assert (told.code, "answers too old: 1" in told.out) == (0, True)
+    store = installed.store(catalogue)
+    assert await store.counts() == {"done": 1, "saved": 1, "new": 1, "set-aside": 1}
+    store.close()
+
+
+async def test_a_backup_of_a_newer_version_is_refused(machine: Machine, catalogue: Catalogue) -> None:
+    machine.store(catalogue).close()
+    with closing(sqlite3.connect(machine.database)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    assert machine.run("backup", machine.file).code == 0
+    told = machine.run("restore", machine.file, "--force")
+    assert (told.code, "has version 9999" in told.err) == (1, True)

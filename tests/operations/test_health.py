@@ -114,6 +114,7 @@ async def test_it_is_alive_but_not_ready_while_its_database_fails(
             status, told = await watched.page("/health/ready")
             assert (status, json.loads(told)["database"]) == (503, "failing")
             assert (await watched.page("/health/live"))[0] == 200
+        await asyncio.wait_for(watched.town.service.desk.meanwhile.well(), 20)
         assert (await watched.page("/health/ready"))[0] == 200
 
 
@@ -183,3 +184,12 @@ async def test_an_address_that_is_taken_is_named(watch: Watch, monkeypatch: pyte
 def test_an_address_that_is_none_is_named(written: str) -> None:
     with pytest.raises(BadUsageError, match="BOT_HEALTH_LISTEN has value"):
         Settings.from_environment({"BOT_HEALTH_LISTEN": written})
+
+
+def test_each_worker_has_the_port_behind_the_one_before() -> None:
+    listens = [
+        Settings.from_environment({"BOT_HEALTH_LISTEN": "127.0.0.1:8088", **more}).health_listen
+        for more in ({}, {"BOT_WORKER": "0:1"}, {"BOT_WORKER": "1:1"})
+    ]
+    assert listens == [("127.0.0.1", 8088), ("127.0.0.1", 8088), ("127.0.0.1", 8089)]
+    assert Settings.from_environment({"BOT_WORKER": "1:1"}).health_listen is None

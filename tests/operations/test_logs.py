@@ -134,14 +134,18 @@ async def test_nor_does_an_error_in_the_program(
 async def test_nor_does_a_failing_database(
     serve: Serving, written: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def fail(self: Store, _: int) -> None:
+    failed = Store.failed
+
+    async def fail_once(self: Store, number: int) -> int:
+        monkeypatch.setattr(Store, "failed", failed)
         await self._writer.run(lambda connection: connection.execute(text("select :x from nothing"), {"x": SAID}))
+        return await failed(self, number)
 
     async with bot_at_work(serve, monkeypatch) as town:
         resident = town.telegram.user("pl", "Zuzanna")
         await resident.say("/start")
         with monkeypatch.context() as failing:
-            failing.setattr(Store, "failed", fail)
+            failing.setattr(Store, "failed", fail_once)
             failing.setattr(Assistant, "hear", lambda *_: 1 / 0)
             asked = resident.send("canary jestem z Sopotu")
             await town.telegram.confirmed(max(asked.update_ids))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from tests.soak import database, disk, honest, hostile, kills, telegram
-from tests.soak.rows import BAD, DATABASE, DISK, FLOOD, FORGED, HONEST, LOST, OBEYED, STOP, Entry
+from tests.soak import backups, database, disk, honest, hostile, kills, telegram
+from tests.soak.rows import BACKUP, BAD, DATABASE, DISK, FLOOD, FORGED, HONEST, LOST, OBEYED, STOP, Entry
 
 POLLING, WEBHOOK = "polling, SQLite", "webhook, 2 workers, PostgreSQL"
 
@@ -57,6 +57,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(DISK, "damaged file", partial(disk.damaged, files=40), partial(disk.damaged, files=4)),
     Entry(FLOOD, "polling", partial(hostile.flood, chats=50, seconds=60), partial(hostile.flood, chats=10, seconds=5)),
     Entry(OBEYED, POLLING, partial(telegram.obeyed, rounds=50), partial(telegram.obeyed, rounds=3)),
+    Entry(BACKUP, "SQLite", partial(backups.on_sqlite, people=20_000), partial(backups.on_sqlite, people=200)),
+    Entry(
+        BACKUP, "PostgreSQL", partial(backups.on_postgresql, people=20_000), partial(backups.on_postgresql, people=200)
+    ),
     Entry(
         HONEST,
         "tests with servers",

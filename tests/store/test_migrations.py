@@ -90,7 +90,7 @@ def test_the_models_are_what_the_changes_lead_to_from_the_first_version(tmp_path
     url = f"sqlite:///{tmp_path / 'bot.db'}"
     of_the_first_version(url, catalogue)
     engine = engine_for(url)
-    assert [line.split(":")[0] for line in prepare(engine)] == ["0002"]
+    assert [line.split(":")[0] for line in prepare(engine)] == ["0002", "0003"]
     assert differences(engine) == []
 
 
@@ -127,7 +127,11 @@ async def test_of_two_programs_that_start_at_once_one_brings_the_tables_up(datab
     told = sorted(await asyncio.gather(migrate(database), migrate(database)))
     at_head = f"The database is at version {HEAD}.\n"
     assert told == [
-        (0, "0002: Chats are dealt out in slices, so that several workers can share them.\n" + at_head),
+        (
+            0,
+            "0002: Chats are dealt out in slices, so that several workers can share them.\n"
+            "0003: It is kept for a while who was erased, so that no backup brings them back.\n" + at_head,
+        ),
         (0, at_head),
     ]
 

@@ -215,6 +215,8 @@ class Desk:
         """Handle an update; False where the store failed: it is kept, and handled again once the store works."""
         try:
             await self._handle(one)
+        except NotOursError:
+            log.info("update %s is left to the worker that serves its chat now", one.update_id)
         except StoreError:
             log.warning("update %s waits for the database", one.update_id)
             self._doubtful.add(one.update_id)
@@ -271,10 +273,8 @@ class Desk:
         for _ in range(TRIES):
             try:
                 await self._once(waiting)
-            except StoreError:
+            except (StoreError, NotOursError):
                 raise
-            except NotOursError:
-                return KEPT  # whoever serves the chat now finds it in the inbox
             except ValidationError as error:
                 await self._set_aside(waiting, _where(error))
                 if (waiting.chat or 0) > 0 and not self._behind(waiting.chat or 0):

@@ -30,6 +30,8 @@ from bot.telegram.intent import Intent
 from bot.text.message import Message
 
 FIRST_CHAT = 7_000_000_001
+#: So many chats at once while memory is measured.
+TOGETHER = 50
 
 
 class NoCatalogue:
@@ -253,13 +255,14 @@ async def memory_over(url: str, *, chats: int, rounds: int = 4) -> list[float]:
     one.serve()
     found = []
     try:
-        each = chats // rounds
-        for number in range(chats):
-            await one.accept([written(number, FIRST_CHAT + number, "x")])
-            if number % each == each - 1:
+        for round_ in range(rounds):
+            numbers = range(round_ * chats // rounds, (round_ + 1) * chats // rounds)
+            for first in range(numbers.start, numbers.stop, TOGETHER):
+                some = range(first, min(first + TOGETHER, numbers.stop))
+                await one.accept([written(number, FIRST_CHAT + number, "x") for number in some])
                 await one.desk.drain()
-                gc.collect()
-                found.append(_megabytes())
+            gc.collect()
+            found.append(_megabytes())
     finally:
         await one.close()
     return found

@@ -32,20 +32,6 @@ from tests.store.crowd import (
     written,
 )
 
-#: A worker in a process of its own: it holds its share, and tells when it has it.
-OTHER = """
-import asyncio, sys
-from bot.store.shared import Shared
-
-async def main():
-    async def take(slices): print(len(shared.slices), flush=True)
-    async def finish(slices): pass
-    shared = Shared(sys.argv[1])
-    await shared.serve(take, finish)
-
-asyncio.run(main())
-"""
-
 CUT = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -55,14 +41,14 @@ WHERE datname = current_database() AND pid <> pg_backend_pid()
 @asynccontextmanager
 async def other(url: str) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run a worker in another process."""
-    command = (sys.executable, "-c", OTHER, url)
-    running = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
+    command = (sys.executable, "-m", "tests.store.holder", url)
+    running = await asyncio.create_subprocess_exec(*command, cwd=ROOT)
     try:
         yield running
     finally:
         if running.returncode is None:
             running.kill()
-        await running.communicate()
+        await running.wait()
 
 
 def shares(many: list[Worker]) -> list[int]:

@@ -97,8 +97,14 @@ class Worker:
             self.desk.meanwhile.begin()
 
     async def accept(self, batch: Sequence[Incoming]) -> None:
-        """Receive updates as polling and webhooks do."""
-        await self.desk.receive(batch)
+        """Receive updates as polling and webhooks do; where they could not be kept, Telegram delivers them again."""
+        while True:
+            try:
+                await self.desk.receive(batch)
+            except StoreError:
+                await asyncio.sleep(0.05)
+            else:
+                return
 
     async def leave(self) -> None:
         """Let go of everything, as a worker does that is told to stop."""

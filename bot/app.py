@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from aiogram import Bot
 
     from bot.operations.lookout import Lookout
+    from bot.store.ownership import Ownership
     from bot.store.store import Store
     from bot.telegram.desk import Desk
     from bot.telegram.intake import Intake
@@ -105,6 +106,7 @@ class Service:
             self._keep_house(stop),
             self._watch(hears),
             self.lookout.watch(self.store.ownership.first),
+            self._leave(stop),
         )
         meanwhile = [asyncio.create_task(work) for work in works]
         try:
@@ -112,6 +114,13 @@ class Service:
         finally:
             for task in meanwhile:
                 task.cancel()
+            # What we hold is let go before the process ends.
+            await asyncio.gather(*meanwhile, return_exceptions=True)
+
+    async def _leave(self, stop: asyncio.Event) -> None:
+        """Leave our chats to other workers when told to stop, each when what is in hand is finished."""
+        await stop.wait()
+        self.store.ownership.retire()
 
     async def _take(self, slices: frozenset[int], stop: asyncio.Event) -> None:
         """Take up what waits in slices that are ours; not when stopping: it is kept for whoever serves them next."""
@@ -211,7 +220,8 @@ async def service(
     living = Living(settings.offers, made, lambda: assistant(settings), sound=sound)
     vault = Vault(load_secret(settings.secret, settings.secret_file))
     erasures = Erasures(settings.state_folder / "erased", settings.backup_days)
-    store = open_store(settings.database_url, vault, lambda: living.assistant().catalogue, erasures)
+    ownership = _ownership(settings.database_url)
+    store = open_store(settings.database_url, vault, lambda: living.assistant().catalogue, erasures, ownership)
     # What staff change is dated by the real day, also where another one is pretended.
     counter = Counter(Office(living, Shelf(settings.staff_folder), Clock().now), screenwriter, settings.staff_chat)
     room = Staff(settings.staff, settings.staff_chat)
@@ -342,6 +352,17 @@ async def _stop_without(parent: int, stop: asyncio.Event) -> None:
         await asyncio.sleep(PARENT_SECONDS)
     log.warning("the process that looked after this worker is gone")
     stop.set()
+
+
+def _ownership(url: str) -> Ownership:
+    from bot.store.database import is_shared  # noqa: PLC0415
+    from bot.store.ownership import Sole  # noqa: PLC0415
+
+    if not is_shared(url):
+        return Sole()
+    from bot.store.shared import Shared  # noqa: PLC0415 -- the driver of PostgreSQL takes time to import
+
+    return Shared(url)
 
 
 def _import_telegram() -> None:

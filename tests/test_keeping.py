@@ -23,7 +23,7 @@ from bot.core.resident import Resident, View
 from bot.logs import Masked
 from bot.store import store as rows
 from bot.store.keeping import Kept, pack, unpack
-from bot.store.ownership import SLICES, Sole
+from bot.store.ownership import SLICES, NotOursError, Sole
 from bot.store.store import Incoming, Store, open_store
 from bot.store.vault import Vault, load_secret
 from bot.store.writer import StoreError
@@ -125,9 +125,13 @@ async def test_what_another_worker_serves_is_not_saved_here(database: str, catal
         def owns(self, _number: int) -> bool:
             return False
 
+        def term(self, _number: int) -> None:  # type: ignore[override]
+            return None
+
     opened.ownership = Nothing()
     assert not opened.serves(CHAT)
-    assert not await opened.save(CHAT, kept(catalogue), 5, 0)
+    with pytest.raises(NotOursError):
+        await opened.save(CHAT, kept(catalogue), 5, 0)
     assert await opened.load(CHAT) == Kept()
     assert [one.update_id for one in await opened.waiting()] == [5]
     opened.close()

@@ -39,6 +39,24 @@ class Impatient(psycopg.Connection[Any]):
             raise
 
 
+class Connected(psycopg.AsyncConnection[Any]):
+    """The same on the event loop."""
+
+    async def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
+        """Wait for an answer, for a limited time."""
+        try:
+            return await super().wait(gen, interval, PATIENCE if timeout is None else timeout)
+        except psycopg.OperationalError:
+            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
+                await self.close()
+            raise
+
+
+async def connected(url: str) -> Connected:
+    """Connect, for work on the event loop. Each statement is a transaction. May raise psycopg.Error."""
+    return await Connected.connect(url, autocommit=True, **parameters(**IN_TIME))
+
+
 def parameters(**options: str) -> dict[str, Any]:
     """Give what is asked for beside the address; `options` are settings of the session."""
     return PARAMETERS | {"options": " ".join(f"-c {name}={value}" for name, value in (OPTIONS | options).items())}

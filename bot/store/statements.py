@@ -34,7 +34,7 @@ SAVE = update(inbox).where(_ONE, inbox.c.state == NEW).values(state=SAVED, paylo
 #: The same, only while the slice of the chat is held for this term: not after another worker has taken it over.
 SAVE_IN_TERM = SAVE.where(_HELD)
 FINISH = update(inbox).where(_ONE, _OPEN).values(state=DONE, chat=None, payload=None, slice=0)
-OPEN = select(inbox).where(_OPEN).order_by(inbox.c.update_id)
+OPEN = select(inbox.c.update_id).where(_OPEN).order_by(inbox.c.update_id)
 TRIED = update(inbox).where(_ONE).values(tries=inbox.c.tries + 1)
 TRIES = select(inbox.c.tries).where(_ONE)
 PUT_ASIDE = update(inbox).where(_ONE, _OPEN)

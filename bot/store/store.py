@@ -18,7 +18,7 @@ from bot.store.damage import Mender
 from bot.store.database import engine_for, is_shared, path_of, unusable
 from bot.store.erasures import Erasures
 from bot.store.keeping import Kept, pack, unpack
-from bot.store.ownership import SLICES, Ownership, Sole
+from bot.store.ownership import CHANNEL, SLICES, NotOursError, Ownership, Sole
 from bot.store.schema import prepare
 from bot.store.tables import DONE, NEW, SET_ASIDE
 from bot.store.vault import SealError, Vault
@@ -35,10 +35,8 @@ AHEAD_SECONDS = 120
 #: What a try of the database writes for a moment: a number no update has, and so much.
 PROBE, PROBE_BYTES = -1, 64 << 10
 
-#: So many old rows go in one transaction: nobody waits for long.
-PURGED_TOGETHER = 500
-#: Where workers tell one another of new updates, on a database that can do that.
-CHANNEL = "drogowskaz"
+#: So many rows are read, or old ones erased, at once.
+TOGETHER = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +109,10 @@ class Store:
         return self.ownership.owns(self.slice_of(chat))
 
     async def accept(self, updates: Sequence[Incoming], now: int) -> list[int]:
-        """Keep updates; after this they cannot be lost. Gives the numbers of those that have had no effect yet.
+        """Keep updates; after this they cannot be lost. Gives the numbers of those to hand on.
 
-        One that is delivered again is among them while it waits. Other workers are told where something waits.
+        They are those that have had no effect yet: one that is delivered again is among them while it waits. Where
+        workers share the chats there are none: all of them are told where something waits, and take it up in order.
         """
         rows: list[dict[str, Any]] = [
             {
@@ -136,30 +135,39 @@ class Store:
                     found.append(row)
             if found and self._tells:
                 told = ",".join(str(one) for one in sorted({row["slice"] for row in found}))
-                connection.execute(select(func.pg_notify(CHANNEL, f"{self.ownership.name}:{told}")))
-            return [row["update_id"] for row in found]
+                connection.execute(select(func.pg_notify(CHANNEL, told)))
+            return [] if self.ownership.hears else [row["update_id"] for row in found]
 
         return await self._writer.run(job) if rows else []
 
-    async def waiting(self, slices: Collection[int] | None = None) -> list[Waiting]:
-        """Give every update that is not done, in order; of these slices only, where they are given."""
-        rows = sql.OPEN
+    async def waiting(
+        self, slices: Collection[int] | None = None, besides: Callable[[int], bool] = lambda _: False
+    ) -> list[Waiting]:
+        """Give every update that is not done, in order: of these slices only, without those that `besides` knows."""
+        numbers = sql.OPEN
         if slices is not None and len(slices) < SLICES:
-            rows = rows.where(sql.inbox.c.slice.in_(sorted(slices)))
+            numbers = numbers.where(sql.inbox.c.slice.in_(sorted(slices)))
 
         def job(connection: Connection) -> list[Waiting]:
+            missing = [number for number in connection.execute(numbers).scalars() if not besides(number)]
             found = []
-            for row in connection.execute(rows).all():
-                try:
-                    chat = None if row.chat is None else int(self._vault.open(row.chat))
-                    payload = None if row.payload is None else self._vault.open(row.payload)
-                except SealError:
-                    _put_aside(connection, row.update_id, "sealed with another secret")
-                    continue
-                found.append(Waiting(row.update_id, chat, payload, row.tries))
-            return found
+            for first in range(0, len(missing), TOGETHER):
+                some = select(sql.inbox).where(sql.inbox.c.update_id.in_(missing[first : first + TOGETHER]))
+                rows = connection.execute(some.order_by(sql.inbox.c.update_id)).all()
+                found += [self._waiting(connection, row) for row in rows]
+            return [one for one in found if one is not None]
 
         return await self._writer.run(job, patience=LONG_PATIENCE)
+
+    def _waiting(self, connection: Connection, row: Any) -> Waiting | None:
+        """Open a row of the inbox; one sealed with another secret is set aside."""
+        try:
+            chat = None if row.chat is None else int(self._vault.open(row.chat))
+            payload = None if row.payload is None else self._vault.open(row.payload)
+        except SealError:
+            _put_aside(connection, row.update_id, "sealed with another secret")
+            return None
+        return Waiting(row.update_id, chat, payload, row.tries)
 
     async def load(self, chat: int) -> Kept:
         """Give what is kept of a chat; what cannot be opened or read counts as nothing."""
@@ -179,18 +187,19 @@ class Store:
     async def save(self, chat: int, kept: Kept | None, update_id: int, now: int) -> bool:
         """Save what an update did and note that it must still be shown. None erases the chat.
 
-        False, and nothing saved, where the update has had its effect already, or the chat is another worker's now.
+        False, and nothing saved, where the update has had its effect already. Raises NotOursError.
         """
-        if not self.serves(chat):
-            return False
-        row = None if kept is None else self._resident_row(chat, kept, now)
-        key, slice_ = self._vault.key(chat), self.slice_of(chat)
+        slice_ = self.slice_of(chat)
         term = self.ownership.term(slice_)
-        given = {"number": update_id} if term is None else {"number": update_id, "of_slice": slice_, "of_term": term}
+        if term is None:
+            raise NotOursError
+        row = None if kept is None else self._resident_row(chat, kept, now)
+        key = self._vault.key(chat)
+        given = {"number": update_id, "of_slice": slice_, "of_term": term} if term else {"number": update_id}
 
-        def job(connection: Connection) -> bool:
-            if not connection.execute(sql.SAVE if term is None else sql.SAVE_IN_TERM, given).rowcount:
-                return False
+        def job(connection: Connection) -> bool | None:
+            if not connection.execute(sql.SAVE_IN_TERM if term else sql.SAVE, given).rowcount:
+                return None if connection.execute(sql.STILL_NEW, {"number": update_id}).scalar() is not None else False
             if row is None:
                 self._note_erasure(connection, key, now)
             self._put(connection, key, row)
@@ -199,6 +208,8 @@ class Store:
         # Until it is known what is committed, nothing is.
         self._newest.pop(key, None)
         done = await self._writer.run(job)
+        if done is None:
+            raise NotOursError
         if row is None:
             await self._writer.tidy()
         elif done:
@@ -273,9 +284,9 @@ class Store:
     async def purge(self, now: int, kept_seconds: int) -> int:
         """Erase residents not seen for so long, and the numbers of old updates. Gives how many residents went."""
         residents, inbox = sql.resident.c, sql.inbox.c
-        too_old = select(residents.key).where(residents.used_at < now - kept_seconds).limit(PURGED_TOGETHER)
+        too_old = select(residents.key).where(residents.used_at < now - kept_seconds).limit(TOGETHER)
         handled = inbox.state.in_((DONE, SET_ASIDE)), inbox.received_at < now - DONE_KEPT_SECONDS
-        numbers = select(inbox.update_id).where(*handled).limit(PURGED_TOGETHER)
+        numbers = select(inbox.update_id).where(*handled).limit(TOGETHER)
         ahead = [update(at.table).where(at > now + AHEAD_SECONDS).values({at: now}) for at in sql.STAMPS]
         self._newest.clear()
         # What comes from the future was noted by a clock that was wrong: it ages from now on.
@@ -349,7 +360,7 @@ class Store:
 
     def _held(self, chat: int, key: bytes) -> bytes | None:
         term, sealed = self._newest.get(key, (None, None))
-        return sealed if sealed is not None and term == self.ownership.term(self.slice_of(chat)) else None
+        return sealed if term is not None and term == self.ownership.term(self.slice_of(chat)) else None
 
     def _resident_row(self, chat: int, kept: Kept, now: int) -> dict[str, Any]:
         sealed = self._vault.seal_for(chat, pack(kept, self._catalogue()))

@@ -45,6 +45,8 @@ PATIENCE = 2.0
 LONG_PATIENCE = 30.0
 #: These errors say that the database fails; others say that a job does.
 ABOUT_THE_DATABASE = (OperationalError, InternalError, InterfaceError, PoolTimeoutError)
+#: What PostgreSQL calls a deadlock, a serialization failure and a lock that was not given in time.
+CONFLICTS = ("40P01", "40001", "55P03")
 
 log = logging.getLogger(__name__)
 
@@ -180,7 +182,8 @@ class Writer:
 
     def _failed(self, together: list[Asked], error: Exception, took: float) -> bool:
         """Answer jobs of which nothing was committed. False where the database does not answer."""
-        if _is_about_the_database(error) or (isinstance(error, DBAPIError) and took > HUNG_SECONDS):
+        crossed = len(together) > 1 and _is_a_conflict(error)
+        if not crossed and (_is_about_the_database(error) or (isinstance(error, DBAPIError) and took > HUNG_SECONDS)):
             if not is_still_read(error):
                 # Whatever is open may be of no use any more: the next job opens the database anew.
                 self._engine.dispose()
@@ -191,7 +194,8 @@ class Writer:
         if len(together) == 1:
             _answer(together, [error])
             return True
-        # One of them failed. Run each alone, so that only that one fails; all the rest with one that hangs.
+        # One of them failed, or they crossed another worker's. Run each alone, so that only that one fails; all the
+        # rest with one that hangs.
         for number, one in enumerate(together):
             if not self._commit([one]):
                 left = together[number + 1 :]
@@ -232,6 +236,11 @@ def _answer(together: list[Asked], results: list[Any]) -> None:
 def _is_about_the_database(error: Exception) -> bool:
     """Tell whether the database fails, whatever is asked of it. A damaged file says no more than "database error"."""
     return isinstance(error, ABOUT_THE_DATABASE) or type(error) is DatabaseError
+
+
+def _is_a_conflict(error: Exception) -> bool:
+    """Tell whether transactions of two workers waited for one another: each job alone waits for nobody."""
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in CONFLICTS
 
 
 def _give_up(future: asyncio.Future[Any]) -> None:

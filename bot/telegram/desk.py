@@ -22,6 +22,7 @@ from bot.clock import Clock
 from bot.core.resident import KEEP, Resident
 from bot.figures import KEPT, NOBODY, SET_ASIDE, SHOWN, UNREACHABLE, Figures
 from bot.store.keeping import Kept
+from bot.store.ownership import NotOursError
 from bot.store.store import Incoming, Store, Waiting
 from bot.store.writer import StoreError
 from bot.telegram.crowd import CALM_SECONDS, MOST_WAITING, PACE_SECONDS, Answer, Crowds
@@ -105,7 +106,7 @@ class Desk:
 
     async def take_up(self, slices: Collection[int]) -> None:
         """Handle what the inbox still holds in these slices, the oldest first. Raises StoreError."""
-        for waiting in await self.store.waiting(slices):
+        for waiting in await self.store.waiting(slices, self.knows):
             self.take(waiting)
 
     def take(self, waiting: Waiting) -> None:
@@ -113,7 +114,7 @@ class Desk:
 
         What another worker serves is left to it: it is told where the update is kept.
         """
-        if waiting.update_id in self._in_hand or waiting.update_id in self._marked:
+        if self.knows(waiting.update_id):
             return
         if not self.store.serves(waiting.chat):
             return
@@ -122,6 +123,10 @@ class Desk:
             return
         self._in_hand.add(waiting.update_id)
         self._line_up(waiting.chat or 0, waiting)
+
+    def knows(self, update_id: int) -> bool:
+        """Tell whether an update is in hand, or done though that is not noted yet."""
+        return update_id in self._in_hand or update_id in self._marked
 
     async def anew(self, chat: int, change: Change | None = None) -> None:
         """Show a chat its screen anew, after all earlier updates; with `change`, that of the resident it gives.
@@ -210,6 +215,8 @@ class Desk:
         """Handle an update; False where the store failed: it is kept, and handled again once the store works."""
         try:
             await self._handle(one)
+        except NotOursError:
+            log.info("update %s is left to the worker that serves its chat now", one.update_id)
         except StoreError:
             log.warning("update %s waits for the database", one.update_id)
             self._doubtful.add(one.update_id)
@@ -266,7 +273,7 @@ class Desk:
         for _ in range(TRIES):
             try:
                 await self._once(waiting)
-            except StoreError:
+            except (StoreError, NotOursError):
                 raise
             except ValidationError as error:
                 await self._set_aside(waiting, _where(error))

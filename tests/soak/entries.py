@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import signal
 from functools import partial
 
-from tests.soak import backups, database, disk, honest, hostile, kills, telegram
-from tests.soak.rows import BACKUP, BAD, DATABASE, DISK, FLOOD, FORGED, HONEST, LOST, OBEYED, STOP, Entry
+from tests.soak import backups, database, disk, honest, hostile, kills, sharing, telegram
+from tests.soak.rows import (
+    BACKUP,
+    BAD,
+    DATABASE,
+    DISK,
+    FLOOD,
+    FORGED,
+    FREED,
+    HONEST,
+    LOST,
+    OBEYED,
+    ORDER,
+    STOP,
+    TWICE,
+    Entry,
+)
 
 POLLING, WEBHOOK = "polling, SQLite", "webhook, 2 workers, PostgreSQL"
 
@@ -24,6 +40,7 @@ ENTRIES: tuple[Entry, ...] = (
         partial(kills.killed, kills=2, terms=1, rate=50, workers=2),
         most_seconds=3600,
     ),
+    Entry(TWICE, "two workers", partial(sharing.twice, chats=200, each=25), partial(sharing.twice, chats=10, each=5)),
     Entry(
         BAD,
         "polling",
@@ -35,6 +52,21 @@ ENTRIES: tuple[Entry, ...] = (
         "webhook",
         partial(hostile.malformed, rounds=25, webhook=True),
         partial(hostile.malformed, rounds=1, webhook=True),
+    ),
+    Entry(ORDER, "two workers", partial(sharing.order, chats=200, each=100), partial(sharing.order, chats=10, each=10)),
+    Entry(
+        ORDER,
+        "workers come and go",
+        partial(sharing.changing, chats=200, each=50),
+        partial(sharing.changing, chats=20, each=10),
+    ),
+    Entry(ORDER, "memory", partial(sharing.flat, chats=100_000), partial(sharing.flat, chats=1_000), most_seconds=1800),
+    Entry(FREED, "killed", partial(sharing.freed, kills=20), partial(sharing.freed, kills=2)),
+    Entry(
+        FREED,
+        "frozen",
+        partial(sharing.freed, kills=10, signal_=signal.SIGSTOP),
+        partial(sharing.freed, kills=1, signal_=signal.SIGSTOP),
     ),
     Entry(FORGED, "webhook", partial(hostile.forged, bodies=10_000), partial(hostile.forged, bodies=200)),
     Entry(FORGED, "buttons", partial(hostile.forged_buttons, taps=10_000), partial(hostile.forged_buttons, taps=200)),

@@ -1,4 +1,4 @@
-"""Two workers on one PostgreSQL share the chats: a whole conversation, one of them killed in the middle, all stopped."""
+"""Two workers on one PostgreSQL share the chats: a conversation, one of them killed in the middle, all stopped."""
 
 from __future__ import annotations
 

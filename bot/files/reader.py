@@ -14,9 +14,9 @@ import yaml
 
 from bot.core.errors import Level, Problem
 from bot.core.errors import Place as Where
+from bot.files.raw import MOST_BYTES, fetch
 from bot.files.stumbles import stumbled
 
-MOST_BYTES = 1 << 20
 MOST_NODES = 50_000
 MOST_DEPTH = 20
 #: Letters of Polish that tell a file saved as Windows-1250 or ISO-8859-2 from one in UTF-8.
@@ -98,18 +98,18 @@ class Document:
 
 def read(path: Path, name: str) -> Document:
     """Read one file. `name` is how messages call it. Never raises for what the file says."""
-    document = Document(name)
     try:
-        if path.exists() and not path.is_file():  # a folder, or a pipe that would never end
-            raise IsADirectoryError
-        with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
+        return parse(fetch(path), name)
     except FileNotFoundError:
-        document.problem((), "missing-file")
-        return document
+        code = "missing-file"
     except OSError:
-        document.problem((), "unreadable")
-        return document
+        code = "unreadable"
+    return Document(name, problems=[Problem(Where(name), code)])
+
+
+def parse(raw: bytes, name: str) -> Document:
+    """Read what stands in a file."""
+    document = Document(name)
     if len(raw) > MOST_BYTES:
         document.problem((), "too-large", most="1 MB")
         return document

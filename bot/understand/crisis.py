@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from bot.core.dangers import Dangers, Listed
@@ -80,13 +81,18 @@ class CrisisReader:
 
     def __init__(self, dangers: Dangers, ordinary: Collection[str] = ()) -> None:
         """Build the table. `ordinary`: words that are no typos of words of danger, beside those listed as such."""
-        known = {
-            *ordinary,
-            *(word for listed in dangers.known.values() for line in listed for word in fold_words(line)),
-        }
+        self._listed = frozenset(
+            word for listed in dangers.known.values() for line in listed for word in fold_words(line)
+        )
         self._kinds = tuple(kind.id for kind in dangers.kinds)
-        self._entries, self._table = _table(dangers, _HERE, IDLE, known)
+        self._entries, self._table = _table(dangers, _HERE, IDLE, self._listed.union(ordinary))
         self._over_entries, self._over_table = _table(dangers, _OVER, (), ())
+
+    def beside(self, ordinary: Collection[str]) -> CrisisReader:
+        """Give the reader of the same dangers beside other ordinary words."""
+        found = copy(self)
+        found._table = self._table.beside(self._listed.union(ordinary))  # noqa: SLF001 -- its own kind
+        return found
 
     def dangers(self, typed: str, righted: str) -> tuple[str, ...]:
         """Give the kinds of danger in a folded text, the gravest first; `righted`: the same, typos put right."""

@@ -38,6 +38,8 @@ UNKNOWN = 6
 SEARCHED, PERHAPS, LEAST = 0.3, 0.4, 2.5
 #: More words than this are a story; those after it are not looked for.
 MOST_TERMS = 20
+#: Of more offers than this the common words are not followed: the rare ones tell what is meant.
+MOST_LOOKED_AT = 5_000
 #: More would not fit on a screen.
 MOST_FOUND = 5
 
@@ -48,7 +50,7 @@ class Term:
 
     stems: Mapping[str, float]
     rarity: float
-    holders: int
+    holders: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +69,16 @@ class Finder:
     places: PlaceTable
     known: AllWords
     lookup: Lookup
-    beginnings: Mapping[str, tuple[str, ...]]
+    beginnings: Mapping[str, Sequence[str]]
 
     @classmethod
-    def of(cls, catalogue: Catalogue, places: PlaceTable) -> Finder:
-        """Read the words of every offer."""
-        known = AllWords.of(catalogue)
-        beginnings: dict[str, tuple[str, ...]] = {}
+    def of(cls, catalogue: Catalogue, places: PlaceTable, known: AllWords | None = None) -> Finder:
+        """Read the words of every offer. `known`: the words, where somebody has them already."""
+        known = known or AllWords.of(catalogue)
+        beginnings: dict[str, list[str]] = {}
         for one in sorted(known.rarity):
             if len(one) >= FEWEST_COMMON and one.isalpha():
-                beginnings[one[:FEWEST_COMMON]] = (*beginnings.get(one[:FEWEST_COMMON], ()), one)
+                beginnings.setdefault(one[:FEWEST_COMMON], []).append(one)
         return cls(places, known, Lookup(known.words), beginnings)
 
     def find(self, text: str, place: int | None, on: date, enough: float = SEARCHED) -> tuple[str, ...]:
@@ -89,9 +91,9 @@ class Finder:
         typed = self._typed(rest)
         area = named or place
         found = []
-        for number, one in enumerate(self.known.offers):
-            held = any(term.holders >> number & 1 for term in typed.terms)
-            if not held or (area is not None and not one.area & area):
+        for number in self._candidates(typed):
+            one = self.known.offers[number]
+            if area is not None and not one.area & area:
                 continue
             score = _score(one, typed, self.known.rarity, enough)
             if score:
@@ -100,6 +102,16 @@ class Finder:
                 found.append((order, one.offer.id))
         found.sort()
         return tuple(id_ for order, id_ in found[:MOST_FOUND] if order[0] <= OF_BEST * found[0][0][0])
+
+    @staticmethod
+    def _candidates(typed: Typed) -> list[int]:
+        """Give the offers that hold a word typed; of very many those that hold the rarest words."""
+        found: set[int] = set()
+        for term in sorted(typed.terms, key=lambda term: len(term.holders)):
+            found |= term.holders
+            if len(found) > MOST_LOOKED_AT:
+                break
+        return sorted(found)
 
     def _without_places(self, typed: Sequence[str]) -> tuple[int, list[str]]:
         """Give the places that words name, as a set of leaves, and the other words."""
@@ -122,10 +134,8 @@ class Finder:
             for written, slips in self.lookup.near(word):
                 for known, surely in self._forms(written, SLIPS[slips]):
                     stems[known] = max(stems.get(known, 0.0), surely)
-        holders = 0
-        for known in stems:
-            holders |= self.known.holders[known]
-        return Term(stems, rarity(len(self.known.offers), holders.bit_count() or UNKNOWN), holders)
+        holders = frozenset[int]().union(*(self.known.holders[known] for known in stems))
+        return Term(stems, rarity(len(self.known.offers), len(holders) or UNKNOWN), holders)
 
     def _forms(self, word: str, surely: float) -> Iterator[tuple[str, float]]:
         """Give the stems of the offers that a word may be a form of."""

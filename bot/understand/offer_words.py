@@ -5,16 +5,19 @@ What people would type is written into the offers by staff (`keywords`); no such
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
 from bot.core.catalogue import Catalogue
-from bot.core.offers import Offer
+from bot.core.offers import Offer, Programme
 from bot.core.texts import Text
 from bot.understand import function_words as fw
 from bot.understand.fold import MOST, fold, words
 from bot.understand.stems import stem
+from bot.understand.vocabulary import words_of
 
 #: How much a word counts by where it stands in an offer: a keyword, its names, its kind of help, what is told of it.
 KEYWORD, NAME, KIND, TOLD = 1.0, 0.9, 0.4, 0.35
@@ -61,29 +64,68 @@ class OfferWords:
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class ProgrammeWords:
+    """The words of the offers of one programme. `searched`: by which they are found; `told`: all that stand there."""
+
+    programme: Programme
+    offers: tuple[OfferWords, ...]
+    searched: tuple[str, ...]
+    told: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class AllWords:
     """The words of all offers.
 
-    `holders`: the offers a stem stands in, as a set: bit i stands for `offers[i]`. `rarity`: the fewer, the more.
+    `holders`: the offers a stem stands in, as numbers of `offers`. `rarity`: the fewer, the more.
     """
 
+    programmes: Mapping[int, ProgrammeWords]
     offers: tuple[OfferWords, ...]
-    holders: Mapping[str, int]
+    holders: Mapping[str, Sequence[int]]
     rarity: Mapping[str, float]
     words: frozenset[str]
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> AllWords:
-        """Read the words of a catalogue."""
-        written: set[str] = set()
-        offers = tuple(_read(catalogue, offer, written) for offer in catalogue.offers.values())
-        holders: dict[str, int] = {}
-        for number, one in enumerate(offers):
-            for known in one.weights:
-                holders[known] = holders.get(known, 0) | 1 << number
-        rare = {known: rarity(len(offers), held.bit_count()) for known, held in holders.items()}
-        return cls(offers, holders, rare, frozenset(written))
+    def of(cls, catalogue: Catalogue, before: AllWords | None = None) -> AllWords:
+        """Read the words of a catalogue. What stood in the one `before`, with the same questions, is not read again."""
+        known = {} if before is None else before.programmes
+        programmes: dict[int, ProgrammeWords] = {}
+        by_programme: dict[int, list[Offer]] = {}
+        for offer in catalogue.offers.values():
+            by_programme.setdefault(id(offer.programme), []).append(offer)
+        for key, offers in by_programme.items():
+            read = known.get(key)
+            same = read is not None and [one.offer for one in read.offers] == offers
+            programmes[key] = read if same and read is not None else _of_programme(catalogue, offers)
+        held: dict[str, array[int]] = {}
+        all_offers = tuple(one for programme in programmes.values() for one in programme.offers)
+        for number, one in enumerate(all_offers):
+            for known_stem in one.weights:
+                if known_stem not in held:
+                    held[known_stem] = array("I")
+                held[known_stem].append(number)
+        written = frozenset(word for programme in programmes.values() for word in programme.searched)
+        rare = {stem_: rarity(len(all_offers), len(numbers)) for stem_, numbers in held.items()}
+        return cls(programmes, all_offers, held, rare, written)
+
+    @property
+    def told(self) -> frozenset[str]:
+        """Every word of every text of the offers."""
+        return frozenset(word for programme in self.programmes.values() for word in programme.told)
+
+
+def _of_programme(catalogue: Catalogue, offers: Sequence[Offer]) -> ProgrammeWords:
+    searched: dict[str, None] = {}
+    read = tuple(_read(catalogue, offer, searched) for offer in offers)
+    told = words_of(tuple(offers))
+    return ProgrammeWords(offers[0].programme, read, _interned(searched), _interned(told))
+
+
+def _interned(words: Iterable[str]) -> tuple[str, ...]:
+    """Give words of which there is one of each in memory, however many offers hold them."""
+    return tuple(map(sys.intern, words))
 
 
 def rarity(offers: int, standing: float) -> float:
@@ -96,14 +138,14 @@ def is_idle(word: str) -> bool:
     return len(word) < _SHORTEST or word in _IDLE
 
 
-def _read(catalogue: Catalogue, offer: Offer, met: set[str]) -> OfferWords:
+def _read(catalogue: Catalogue, offer: Offer, met: dict[str, None]) -> OfferWords:
     """Read the words of one offer; all of them are added to those met so far."""
     weights: dict[str, float] = {}
     phrases: dict[str, dict[tuple[str, ...], None]] = {}
     for text, weight in _texts(catalogue, offer):
         spelt = dict.fromkeys(_split(text))
         met.update(spelt)
-        written = tuple(dict.fromkeys(word if is_idle(word) else stem(word) for word in spelt))
+        written = _interned(dict.fromkeys(word if is_idle(word) else stem(word) for word in spelt))
         known = tuple(word for word in written if not is_idle(word))
         # "bez pracy" is no keyword for work: where only one word says something, the small ones belong to it.
         phrase = written if len(known) == 1 else known

@@ -6,6 +6,7 @@ Unlike `phrases.py`, a slot may hold hundreds of words without the table growing
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 from bot.understand.fold import fold_words
@@ -203,8 +204,15 @@ class Patterns:
                 replace(pattern, slots=tuple(None if slot is None else _NO_WORDS for slot in pattern.slots))
             )
         self._slots = _Slots(numbers)
-        self._known = frozenset(words).union(known)
+        self._words = frozenset(words)
+        self._known = self._words.union(known)
         self._lookup = Lookup(words)
+
+    def beside(self, known: Collection[str]) -> Patterns:
+        """Give the same table with other words that are right as they are."""
+        found = copy(self)
+        found._known = self._words.union(known)  # noqa: SLF001 -- its own kind
+        return found
 
     def find(self, words: Sequence[str], meant: Sequence[str], stops: Collection[int] = ()) -> list[Find]:
         """Give every pattern found.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 
 from bot.understand.forms import Forms
 from bot.understand.numbers import NUMBER_WORDS
@@ -33,11 +34,17 @@ class Speller:
         put right to. It is rather a guard.
         """
         self._guards = frozenset(guards) | NUMBER_WORDS
-        useful = self._guards | frozenset(meant) | frozenset(forms.by_form)
+        self._useful = useful = self._guards | frozenset(meant) | frozenset(forms.by_form)
         self._known = frozenset(ordinary) | useful
         self._forms = forms
         self._slips = Slips(word for word in useful if len(word) >= _SHORTEST - 1 and word.isalpha())
         self._is_name = is_name
+
+    def beside(self, ordinary: Iterable[str]) -> Speller:
+        """Give the same table beside other ordinary words."""
+        found = copy(self)
+        found._known = frozenset(ordinary) | self._useful  # noqa: SLF001 -- its own kind
+        return found
 
     def right(self, folded: str) -> str:
         """Give a folded text with one slip put right in each word where only one word can be meant."""

@@ -13,16 +13,27 @@ from bot.understand.fold import fold, words
 from bot.understand.forms import Forms
 
 
-def ordinary_words(catalogue: Catalogue, forms: Forms) -> frozenset[str]:
-    """Give every word of the catalogue's texts, their forms, and the small words; no names of places."""
+def ordinary_words(catalogue: Catalogue, forms: Forms, of_offers: frozenset[str] | None = None) -> frozenset[str]:
+    """Give every word of the catalogue's texts, their forms, and the small words; no names of places.
+
+    `of_offers`: the words of the offers, where somebody has them already.
+    """
     found: set[str] = set(forms.by_form)
-    sources = (catalogue.questions, catalogue.offers, catalogue.bodies, catalogue.contacts, catalogue.groups)
-    for text in _texts(sources):
-        for start in range(0, len(text), 200):  # folding cuts long texts; a word torn in two here is no harm
-            found.update(words(fold(text[start : start + 200])))
+    sources = (catalogue.questions, catalogue.bodies, catalogue.contacts, catalogue.groups)
+    found.update(words_of(sources))
+    found |= words_of(catalogue.offers) if of_offers is None else of_offers
     found |= fw.SMALL
     named = {word for text in _place_texts(catalogue.places.root) for word in words(fold(text))}
     return frozenset(found - (named - fw.SMALL))
+
+
+def words_of(value: object) -> set[str]:
+    """Give every word of the texts inside a value of the catalogue."""
+    found: set[str] = set()
+    for text in _texts(value):
+        for start in range(0, len(text), 200):  # folding cuts long texts; a word torn in two here is no harm
+            found.update(words(fold(text[start : start + 200])))
+    return found
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -52,6 +52,11 @@ class Kept:
             with contextlib.suppress(OSError, ValueError):
                 self._old = dict(_entries(_trusted(path), stamp))
 
+    @property
+    def keeps(self) -> bool:
+        """Whether anything is kept at all."""
+        return self._path is not None
+
     def get(self, key: bytes) -> Any | None:
         """Give the value of a key, if it was kept. It will be kept again."""
         found = self._new.get(key) or self._old.get(key)
@@ -68,12 +73,7 @@ class Kept:
 
     def put(self, key: bytes, value: Any) -> None:
         """Keep a plain value."""
-        if self._path is not None:
-            self.put_written(key, marshal.dumps(value))
-
-    def put_written(self, key: bytes, written: bytes) -> None:
-        """Keep a value that is written already."""
-        self._new[key] = written
+        self._new[key] = marshal.dumps(value)
         self._changed = True
 
     def save(self) -> None:

@@ -50,7 +50,8 @@ class Memory:
     def remember(self, key: bytes, made: Any) -> None:
         """Hold what was made of the content of this key."""
         self.fresh[key] = made
-        self.kept.put(key, packed(made))
+        if self.kept.keeps:
+            self.kept.put(key, packed(made))
 
     def whole(self) -> None:
         """Forget what the catalogue that is whole now does not rest on."""

@@ -6,9 +6,10 @@ both ways are told from the value alone. What is one object before is one object
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, time
+from operator import is_
 from typing import Any
 
 from bot.core import conditions as c
@@ -32,24 +33,31 @@ _NUMBERS = {made_by: number for number, made_by in enumerate(CLASSES)}
 _FIELDS = {cls: tuple(field.name for field in fields(cls)) for cls in CLASSES if isinstance(cls, type) and cls != time}
 #: What the fields are called belongs to what is kept: another version of the program may have others.
 SHAPE = repr([(cls.__name__, names) for cls, names in _FIELDS.items()])
-_PLAIN = (str, int, bool, type(None))
+_PLAIN = frozenset((str, int, bool, type(None)))
 
 
 def packed(value: Any, done: dict[int, list[Any]] | None = None) -> Any:
-    """Give a value of the core as plain values. `done`: what is packed already, by its identity."""
+    """Give a value of the core as plain values; what is plain already as it is. `done`: what is packed, by identity."""
     done = {} if done is None else done
-    if type(value) in _PLAIN:
+    kind = type(value)
+    if kind in _PLAIN:
         return value
-    if isinstance(value, tuple):
-        return tuple([packed(one, done) for one in value])
-    if isinstance(value, Mapping):
+    if kind is tuple:
+        inner = [packed(one, done) for one in value]
+        return value if _same(inner, value) else tuple(inner)
+    if kind is dict:
         return {key: packed(one, done) for key, one in value.items()}
     if id(value) not in done:
         number, arguments = _taken_apart(value)
         inner = [packed(one, done) for one in arguments]
         # Most values hold plain ones only: a number below zero says that there is nothing to unpack in them.
-        done[id(value)] = [~number if all(map(_is_plain, inner)) else number, *inner]
+        done[id(value)] = [~number if _same(inner, arguments) else number, *inner]
     return done[id(value)]
+
+
+def _same(packed_ones: Sequence[Any], values: Sequence[Any]) -> bool:
+    """Tell whether packing left everything as it is. A dictionary never is: it can be changed."""
+    return all(map(is_, packed_ones, values))
 
 
 def unpacked(value: Any, done: dict[int, Any] | None = None) -> Any:
@@ -76,9 +84,3 @@ def _taken_apart(value: Any) -> tuple[int, list[Any]]:
     if isinstance(value, time):
         return _NUMBERS[time], [value.hour, value.minute]
     return _NUMBERS[type(value)], [getattr(value, name) for name in _FIELDS[type(value)]]
-
-
-def _is_plain(value: Any) -> bool:
-    if isinstance(value, tuple):
-        return all(map(_is_plain, value))
-    return not isinstance(value, list | dict)

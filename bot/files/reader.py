@@ -231,6 +231,9 @@ class _Reading:
     def _event(self) -> Any:
         event = self._next()
         kind = type(event)
+        if kind is _SCALAR and event.anchor is None and event.tag is None and self._count <= MOST_NODES:
+            self._count += 1
+            return event  # most events are like this
         if kind is _SCALAR or kind is _MAP or kind is _LIST:
             if event.anchor:
                 raise _RefusedError(self.problem(event, "anchor"))

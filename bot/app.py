@@ -25,13 +25,14 @@ from bot.files.loader import Memory
 from bot.listening import listening
 from bot.living import Edit, Living, Taken, Tell
 from bot.logs import log_what_a_task_did_not_catch
-from bot.memory import loaded
+from bot.memory import KeptWords, loaded
 from bot.resources import folder
 from bot.settings import Settings
 from bot.staff.good import last_good
 from bot.staff.office import Office
 from bot.staff.shelf import Shelf
 from bot.text.other import About
+from bot.understand.tables import Tables
 from bot.workers import Workers, shared
 
 if TYPE_CHECKING:
@@ -95,7 +96,9 @@ class Maker:
         settings = self.settings
         about = About(settings.operator, settings.kept_hours)
         catalogue = loaded(offers, settings.cache, self.memory)
-        return Assistant.over(catalogue, folder("locales"), about, settings.default_language, self.last)
+        words = KeptWords(offers, settings.cache, self.memory)
+        tables = Tables(catalogue, None if self.last is None else self.last.tables, words)
+        return Assistant.over(catalogue, folder("locales"), about, settings.default_language, tables)
 
 
 def assistant(settings: Settings) -> Assistant:

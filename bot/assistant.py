@@ -48,15 +48,20 @@ class Assistant:
 
     @classmethod
     def over(
-        cls, catalogue: Catalogue, locales: Path, about: About, default: str = "pl", before: Assistant | None = None
+        cls,
+        catalogue: Catalogue,
+        locales: Path,
+        about: About,
+        default: str = "pl",
+        tables: Tables | None = None,
     ) -> Assistant:
-        """Make the assistant over a catalogue. `before`: one of whose tables those that still hold are taken over."""
+        """Make the assistant over a catalogue. `tables`: those for typed words, where they need more than it."""
         spoken = tuple(language for language in catalogue.languages if language in languages(locales))
         words = {language: load_words(locales, language) for language in spoken}
         return cls(
             catalogue,
             Conversation.over(catalogue),
-            Tables(catalogue, before.tables if before is not None else None),
+            tables or Tables(catalogue),
             Renderer(catalogue, words, about, default),
             spoken,
             default,

@@ -21,7 +21,11 @@ from typing import Any
 _MAGIC = b"drogowskaz kept\n"
 _DIGEST = 16
 _LENGTH = 8
-_MINE = 0o077
+#: What nobody else may do: read or write the file, write in its folder.
+_FILE, _FOLDER = 0o077, 0o022
+#: How the files are called; of so many the oldest go.
+ENDING = ".kept"
+MOST_FILES = 32
 
 
 def digest(*parts: bytes) -> bytes:
@@ -94,18 +98,31 @@ class Kept:
                     written.seek(len(_MAGIC) + _DIGEST)
                     written.write(found.digest())
                 Path(name).replace(self._path)
+                _tidy(self._path.parent)
             except OSError:
                 Path(name).unlink(missing_ok=True)
+
+
+def _tidy(folder: Path) -> None:
+    """Keep the newest files only: those of folders that are gone are never asked for again."""
+    for old in sorted(folder.glob(f"*{ENDING}"), key=lambda path: path.stat().st_mtime_ns)[:-MOST_FILES]:
+        old.unlink()
 
 
 def _trusted(path: Path) -> memoryview:
     """Give what a file holds. Raises OSError or ValueError where it is not this user's alone."""
     file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
     try:
-        for seen, kind in ((os.fstat(file), stat.S_ISREG), (path.parent.stat(), stat.S_ISDIR)):
-            if not kind(seen.st_mode) or seen.st_uid != os.geteuid() or seen.st_mode & _MINE:
-                msg = "not this user's alone"
-                raise ValueError(msg)
+        seen, around = os.fstat(file), path.parent.stat()
+        owners = {seen.st_uid, around.st_uid}
+        if (
+            owners != {os.geteuid()}
+            or not stat.S_ISREG(seen.st_mode)
+            or seen.st_mode & _FILE
+            or around.st_mode & _FOLDER
+        ):
+            msg = "not this user's alone"
+            raise ValueError(msg)
         return memoryview(mmap.mmap(file, 0, prot=mmap.PROT_READ))
     finally:
         os.close(file)

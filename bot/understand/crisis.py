@@ -81,17 +81,15 @@ class CrisisReader:
 
     def __init__(self, dangers: Dangers, ordinary: Collection[str] = ()) -> None:
         """Build the table. `ordinary`: words that are no typos of words of danger, beside those listed as such."""
-        self._listed = frozenset(
-            word for listed in dangers.known.values() for line in listed for word in fold_words(line)
-        )
+        listed = {word for lines in dangers.known.values() for line in lines for word in fold_words(line)}
         self._kinds = tuple(kind.id for kind in dangers.kinds)
-        self._entries, self._table = _table(dangers, _HERE, IDLE, self._listed.union(ordinary))
-        self._over_entries, self._over_table = _table(dangers, _OVER, (), ())
+        self._entries, self._table = _table(dangers, _HERE, IDLE, listed, ordinary)
+        self._over_entries, self._over_table = _table(dangers, _OVER, ())
 
     def beside(self, ordinary: Collection[str]) -> CrisisReader:
         """Give the reader of the same dangers beside other ordinary words."""
         found = copy(self)
-        found._table = self._table.beside(self._listed.union(ordinary))  # noqa: SLF001 -- its own kind
+        found._table = self._table.beside(ordinary)  # noqa: SLF001 -- its own kind
         return found
 
     def dangers(self, typed: str, righted: str) -> tuple[str, ...]:
@@ -114,7 +112,11 @@ class CrisisReader:
 
 
 def _table(
-    dangers: Dangers, roles: Collection[str], idle: Collection[str], known: Collection[str]
+    dangers: Dangers,
+    roles: Collection[str],
+    idle: Collection[str],
+    right: Collection[str] = (),
+    ordinary: Collection[str] = (),
 ) -> tuple[list[_Entry], Patterns]:
     """Build the table of the lines with these roles, and what each pattern of it says."""
     listed: list[Pattern] = []
@@ -127,7 +129,7 @@ def _table(
             found = list(patterns(line, families, idle, denials, loosely=is_danger))
             listed += found
             entries += [entry] * len(found)
-    return entries, Patterns(listed, known)
+    return entries, Patterns(listed, right, ordinary)
 
 
 def _by_role(said: _Said, table: Patterns, entries: Sequence[_Entry]) -> Mapping[str, list[tuple[Find, _Entry]]]:

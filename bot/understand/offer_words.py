@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import log
+from typing import Any, Protocol
 
 from bot.core.catalogue import Catalogue
-from bot.core.offers import Offer
+from bot.core.offers import Offer, Programme
 from bot.core.texts import Text
 from bot.understand import function_words as fw
 from bot.understand.stems import stem
@@ -75,6 +76,19 @@ class ProgrammeWords:
     told: tuple[str, ...]
 
 
+class Keeper(Protocol):
+    """Keeps plain values about programmes from one start to the next, as long as their files stay the same."""
+
+    def get(self, programme: Programme) -> Any | None:
+        """Give what was kept about a programme."""
+
+    def put(self, programme: Programme, value: Any) -> None:
+        """Keep a plain value about a programme."""
+
+    def save(self) -> None:
+        """Write what is to be kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Holders:
     """The offers a stem stands in, by their numbers, ascending, and what it counts in each (numbers of `WEIGHTS`)."""
@@ -99,10 +113,13 @@ class AllWords:
     words: frozenset[str]
 
     @classmethod
-    def of(cls, catalogue: Catalogue, before: AllWords | None = None) -> AllWords:
-        """Read the words of a catalogue. What stood in the one `before`, with the same questions, is not read again."""
+    def of(cls, catalogue: Catalogue, before: AllWords | None = None, keeper: Keeper | None = None) -> AllWords:
+        """Read the words of a catalogue.
+
+        What stood in the one `before`, with the same questions, is not read again, nor what the keeper has.
+        """
         known = {} if before is None else before.programmes
-        reading = _Reading(catalogue)
+        reading = _Reading(catalogue, keeper)
         by_programme: dict[int, list[Offer]] = {}
         for offer in catalogue.offers.values():
             by_programme.setdefault(id(offer.programme), []).append(offer)
@@ -139,22 +156,35 @@ def is_idle(word: str) -> bool:
     return len(word) < _SHORTEST or word in _IDLE
 
 
+#: The words of an offer as plain values: stems, counts, phrases.
+_Plain = tuple[tuple[str, ...], bytes, tuple[tuple[str, ...], ...]]
+
+
 class _Reading:
     """Reads offers. Each word, as it is written, is folded once."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, keeper: Keeper | None) -> None:
         self._catalogue = catalogue
+        self._keeper = keeper
         self._spelling = Spelling()
         self._stem = cache(stem)
 
     def programme(self, offers: Sequence[Offer]) -> ProgrammeWords:
-        """Read the offers of one programme."""
-        searched: dict[str, None] = {}
-        read = tuple(self._offer(offer, searched) for offer in offers)
-        told = dict.fromkeys(self._spelling.inside((offers[0].programme, *offers)))
-        return ProgrammeWords(read, tuple(searched), tuple(told))
+        """Give the words of one programme, as they were kept or read from its offers."""
+        programme = offers[0].programme
+        kept = None if self._keeper is None else self._keeper.get(programme)
+        if kept is None:
+            searched: dict[str, None] = {}
+            read = [self._offer(offer, searched) for offer in offers]
+            kept = (read, tuple(searched), tuple(dict.fromkeys(self._spelling.inside((programme, *offers)))))
+            if self._keeper is not None:
+                self._keeper.put(programme, kept)
+        listed, found, told = kept
+        ready = self._catalogue.ready
+        both = zip(offers, listed, strict=True)
+        return ProgrammeWords(tuple(OfferWords(one, ready[one.id].area, *plain) for one, plain in both), found, told)
 
-    def _offer(self, offer: Offer, searched: dict[str, None]) -> OfferWords:
+    def _offer(self, offer: Offer, searched: dict[str, None]) -> _Plain:
         weights: dict[str, float] = {}
         phrases: dict[tuple[str, ...], None] = {}
         for text, weight in _texts(self._catalogue, offer):
@@ -170,8 +200,7 @@ class _Reading:
                 weights[one] = max(weights.get(one, 0.0), counts)
             if is_phrase:
                 phrases[phrase] = None
-        area = self._catalogue.ready[offer.id].area
-        return OfferWords(offer, area, tuple(weights), bytes(map(WEIGHTS.index, weights.values())), tuple(phrases))
+        return tuple(weights), bytes(map(WEIGHTS.index, weights.values())), tuple(phrases)
 
 
 def _texts(catalogue: Catalogue, offer: Offer) -> Iterator[tuple[str, float]]:

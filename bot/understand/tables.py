@@ -6,15 +6,16 @@ from threading import Lock
 
 from bot.core.catalogue import Catalogue
 from bot.understand.finder import Finder
-from bot.understand.offer_words import AllWords
+from bot.understand.offer_words import AllWords, Keeper
 from bot.understand.understanding import Understanding
 
 
 class Tables:
     """The tables of one catalogue. Making them takes half a second, so that a start does not wait for them."""
 
-    def __init__(self, catalogue: Catalogue, before: Tables | None = None) -> None:
+    def __init__(self, catalogue: Catalogue, before: Tables | None = None, keeper: Keeper | None = None) -> None:
         """Have nothing made yet. `before`: tables from which those that still hold are taken over."""
+        self._keeper = keeper
         self._catalogue = catalogue
         self._before = before
         self._made: tuple[Understanding, Finder] | None = None
@@ -33,7 +34,10 @@ class Tables:
         before, finder = known or (None, None)
         # What an offer is called by hangs on the questions too: the kinds of help have names there.
         same = before is not None and before.catalogue.questions is catalogue.questions
-        words = AllWords.of(catalogue, finder.known if finder is not None and same else None)
+        words = AllWords.of(catalogue, finder.known if finder is not None and same else None, self._keeper)
+        if self._keeper is not None:
+            self._keeper.save()
+            self._keeper = None
         understanding = Understanding.of(catalogue, words.told, before)
         return understanding, Finder.of(catalogue, understanding.table, words)
 

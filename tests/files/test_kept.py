@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from bot.core.errors import BadCatalogueError
 from bot.files import assemble
-from bot.files.kept import Kept, digest, stamp_of
+from bot.files.kept import ENDING, MOST_FILES, Kept, digest, stamp_of
 from bot.files.loader import Memory, load
 from bot.files.packed import packed, unpacked
 
@@ -168,7 +169,7 @@ def open_to_others(file: Path) -> None:
 
 
 def in_an_open_folder(file: Path) -> None:
-    file.parent.chmod(0o755)
+    file.parent.chmod(0o777)
 
 
 def a_link(file: Path) -> None:
@@ -224,3 +225,15 @@ def test_a_full_disk_leaves_no_half_file(town: Path, file: Path, monkeypatch: py
     monkeypatch.setattr(Path, "replace", full)
     remembered(town, file)
     assert list(file.parent.iterdir()) == []
+
+
+def test_files_of_folders_that_are_gone_do_not_pile_up(town: Path, file: Path) -> None:
+    file.parent.mkdir(mode=0o700)
+    others = [file.with_name(f"{number}{ENDING}") for number in range(MOST_FILES)]
+    for number, other in enumerate(others):
+        other.touch()
+        os.utime(other, (number, number))
+    foreign = file.with_name("notes.txt")
+    foreign.touch()
+    remembered(town, file)
+    assert {path for path in (*others, file, foreign) if path.exists()} == {*others[1:], file, foreign}

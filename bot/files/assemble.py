@@ -38,54 +38,63 @@ def base_of(path: Path, raw: Mapping[str, bytes | None]) -> tuple[Any, ...]:
 class Programmes:
     """Reads the files of programmes one by one. Each is forgotten again where nothing is wrong with it."""
 
-    def __init__(self, path: Path, known: Catalogue) -> None:
-        """Read against what is known; more offers may come to those of `known` meanwhile."""
+    def __init__(self, path: Path, known: Catalogue, files: dict[str, str]) -> None:
+        """Read against what is known; more offers may come to those of `known` meanwhile.
+
+        `files`: programme -> the file it stands in, of those seen so far.
+        """
         self.folder = Folder(path)
         self._known = known
+        self._files = files
         groups = {id_: group.rule for id_, group in known.groups.items()}
         self._reader = ConditionReader(known.questions, known.places, groups)
         self._need = _need(known.questions)
+        #: Offers of files with errors, which never become known.
+        self._broken: dict[str, str] = {}
+        self._copies: list[tuple[Document, m.ProgrammeModel]] = []
 
     def read(self, name: str, raw: bytes | None) -> tuple[Offer, ...] | None:
         """Give the offers of one file; None where something is wrong with it, the folder then holds the problems."""
         if raw is not None:
             self.folder.raw[name] = raw
         document, model = self.folder.model(name, m.ProgrammeModel)
-        offers: tuple[Offer, ...] = ()
         if model is None:
             build.conditions(document, self._reader)
-        else:
-            known = self._known
-            owners = _Owners(known.offers)
-            checks.programme(document, model, known.bodies, self._need, owners)
-            checks.standing(document, model, known.papers)
-            offers = tuple(build.offers(model, document, self._reader))
+            return None
+        if not checks.is_called(document, model):
+            self._copies.append((document, model))
+            return None
+        return self._offers(document, model)
+
+    def finish(self) -> Folder:
+        """Judge what is not called as its file: a copy that somebody left comes behind the file it was made of."""
+        for document, model in self._copies:
+            self._offers(document, model)
+        return self.folder
+
+    def _offers(self, document: Document, model: m.ProgrammeModel) -> tuple[Offer, ...] | None:
+        if model.id in self._files:
+            document.problem(("id",), "same-file", other=self._files[model.id])
+            return None
+        checks.programme(document, model, self._known.bodies, self._need, self._owner)
+        checks.standing(document, model, self._known.papers)
+        offers = tuple(build.offers(model, document, self._reader))
+        self._files[model.id] = document.file
         if any(problem.level is Level.ERROR for problem in document.problems):
+            self._broken |= {offer.id: document.file for offer in model.offers}
             return None
         self.folder.documents.remove(document)
         return offers
 
-
-class _Owners(Mapping[str, str]):
-    """The programmes of the offers read so far."""
-
-    def __init__(self, offers: Mapping[str, Offer]) -> None:
-        self._offers = offers
-
-    def __getitem__(self, id_: str) -> str:
-        return self._offers[id_].programme.id
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._offers)
-
-    def __len__(self) -> int:
-        return len(self._offers)
+    def _owner(self, id_: str) -> str | None:
+        offer = self._known.offers.get(id_)
+        return self._broken.get(id_) if offer is None else self._files[offer.programme.id]
 
 
 def examine(path: Path, today: date | None = None) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     """Read and check everything in a folder that is there; see `loader`."""
     # Nothing of this is needed to serve residents, so only `check` waits until it is loaded.
-    from bot.files import advice, personas  # noqa: PLC0415
+    from bot.files import advice, personas, strays  # noqa: PLC0415
 
     folder = Folder(path)
     files = Files.of(folder)
@@ -97,6 +106,7 @@ def examine(path: Path, today: date | None = None) -> tuple[Catalogue | None, tu
     if catalogue is not None:
         examples = [folder.model(name, list[m.PersonaModel]) for name in folder.names("personas")]
         personas.check(catalogue, [(document, found or []) for document, found in examples])
+    strays.check(folder)
     return None if broken else catalogue, folder.problems
 
 
@@ -143,11 +153,16 @@ def _build(folder: Folder, files: Files) -> Catalogue | None:
     need = _need(base.questions)
     offers: dict[str, Offer] = {}
     owners: dict[str, str] = {}
-    for document, model in files.programmes:
-        if model is not None:
-            checks.programme(document, model, base.bodies, need, owners)
+    projects: dict[str, str] = {}
+    # A copy that somebody left in the folder comes behind the file it was made of.
+    for document, model in sorted(files.programmes, key=lambda one: not checks.is_called(*one)):
+        if model is not None and model.id in projects:
+            document.problem(("id",), "same-file", other=projects[model.id])
+        elif model is not None:
+            checks.programme(document, model, base.bodies, need, owners.get)
             checks.standing(document, model, files.papers[1])
-            owners |= {offer.id: model.id for offer in model.offers}
+            projects[model.id] = document.file
+            owners |= {offer.id: document.file for offer in model.offers}
             if base.reader is not None:
                 offers |= {offer.id: offer for offer in build.offers(model, document, base.reader)}
         elif base.reader is not None:
@@ -186,7 +201,8 @@ def _need(questions: Mapping[str, Question] | None) -> Mapping[str, object] | No
     """Give the kinds of help; None where the questions cannot be read."""
     if questions is None:
         return None
-    return next((question.position for question in questions.values() if question.role == "need"), {})
+    asked = (question for question in questions.values() if question.role == "need")
+    return next(({option.id: option for option in question.options} for question in asked), {})
 
 
 def _contacts(

@@ -86,23 +86,27 @@ def catalogue_of(base: Base, offers: dict[str, Offer]) -> Catalogue:
 def _offers(path: Path, base: Base, key: bytes, memory: Memory) -> dict[str, Offer]:
     """Give the offers of all programmes. Raises BadCatalogueError with the errors of all of them."""
     found: dict[str, Offer] = {}
+    files: dict[str, str] = {}
     reading: Programmes | None = None
     for name in names(path, "programmes"):
         raw = fetched(path, name)
         own = digest(key, name.encode(), b"" if raw is None else raw)
-        offers: Iterable[Offer] | None = memory.recall(own)
-        if offers is None or any(offer.id in found for offer in offers):
+        offers: tuple[Offer, ...] | None = memory.recall(own)
+        # What stands in two files is found where it is read.
+        if offers is None or offers[0].programme.id in files or any(offer.id in found for offer in offers):
             if reading is None:
                 from bot.files.assemble import Programmes  # noqa: PLC0415 -- see above
 
-                reading = Programmes(path, catalogue_of(base, found))
+                reading = Programmes(path, catalogue_of(base, found), files)
             offers = reading.read(name, raw)
             if offers is None:
                 continue
             memory.remember(own, offers)
+        files[offers[0].programme.id] = name
         found.update((offer.id, offer) for offer in offers)
-    if reading is not None and reading.folder.broken:
-        raise BadCatalogueError(errors(reading.folder.problems))
+    folder = None if reading is None else reading.finish()
+    if folder is not None and folder.broken:
+        raise BadCatalogueError(errors(folder.problems))
     return found
 
 

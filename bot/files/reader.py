@@ -196,6 +196,8 @@ class _RefusedError(Exception):
         self.problem = problem
 
 
+#: What stands for nothing where it is not in quotation marks.
+_NOTHING = ("", "null", "~")
 #: Kinds of libyaml's events: a scalar, the beginning of a collection, its end.
 _SCALAR, _LIST, _MAP, _ALIAS = yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent, yaml.AliasEvent
 _ENDS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
@@ -257,7 +259,7 @@ class _Reading:
             self._places[path] = _at(event.start_mark, self._document.file)
         if type(event) is _SCALAR:
             text: str = event.value
-            return None if not event.style and text in ("", "null", "~") else text
+            return None if not event.style and text in _NOTHING else text
         return self._list(path) if type(event) is _LIST else self._map(path)
 
     def _list(self, path: Path_) -> Value:
@@ -276,7 +278,8 @@ class _Reading:
                 self._skip(self._event())
                 continue
             value, name = self._event(), sys.intern(key.value)
-            if self._is_odd(key, value, name):
+            plain = type(value) is _SCALAR
+            if (name[:1] == "-" or (plain and not value.value)) and self._is_odd(key, value, name):
                 self._skip(value)
             elif name in found:
                 self.problems.append(
@@ -289,6 +292,9 @@ class _Reading:
                     break
             else:
                 marks[name] = key.start_mark
+                if plain and self._places is None and value.value not in _NOTHING:
+                    found[name] = value.value  # most values are like this
+                    continue
                 inner = path if self._places is None else (*path, name)
                 found[name] = self._value(value, inner)
                 if self._places is not None:

@@ -126,11 +126,39 @@ def test_errors_are_told_with_their_line_although_a_sound_version_was_kept(town:
 def test_an_offer_in_two_files_is_told_although_each_was_kept(town: Path, file: Path) -> None:
     remembered(town, file)
     copied = (town / PROGRAMME).read_text(encoding="utf-8").replace("id: town_help\n", "id: zz\n")
-    (town / "programmes" / "zz.yaml").write_text(copied, encoding="utf-8")
+    other = town / "programmes" / "zz.yaml"
+    moved = (town / PROGRAMME).rename(town / "away")
+    other.write_text(copied, encoding="utf-8")
+    remembered(town, file)  # sound alone
+    moved.rename(town / PROGRAMME)
+    memory = Memory(Kept(file, STAMP))
+    for _ in range(2):
+        with pytest.raises(BadCatalogueError) as refused:
+            load(town, memory)
+        told = {(problem.where.file, problem.code) for problem in refused.value.problems}
+        assert told == {("programmes/zz.yaml", "offer-twice")}
+
+
+def test_a_copy_of_a_file_is_told_as_one(town: Path, file: Path) -> None:
+    memory = remembered(town, file)
+    shutil.copyfile(town / PROGRAMME, town / "programmes" / "a_copy.yaml")
+    shutil.copyfile(town / PROGRAMME, town / "programmes" / "town_help.yml")
     with pytest.raises(BadCatalogueError) as refused:
-        load(town, Memory(Kept(file, STAMP)))
+        load(town, memory)
     told = {(problem.where.file, problem.code) for problem in refused.value.problems}
-    assert told == {("programmes/zz.yaml", "offer-twice")}
+    assert told == {("programmes/a_copy.yaml", "same-file"), ("programmes/town_help.yml", "same-file")}
+
+
+def test_an_offer_of_a_file_with_errors_is_told_where_it_stands_again(town: Path) -> None:
+    path = town / PROGRAMME
+    text = path.read_text(encoding="utf-8")
+    (town / "programmes" / "zz.yaml").write_text(text.replace("id: town_help\n", "id: zz\n"), encoding="utf-8")
+    spoil = text.replace("body: ", "body: x", 1)
+    path.write_text(spoil, encoding="utf-8")
+    with pytest.raises(BadCatalogueError) as refused:
+        load(town)
+    told = {(problem.where.file, problem.code) for problem in refused.value.problems}
+    assert told == {(PROGRAMME, "unknown-body"), ("programmes/zz.yaml", "offer-twice")}
 
 
 def test_a_programme_that_cannot_be_opened_is_told(town: Path) -> None:

@@ -17,20 +17,22 @@ from typing import TYPE_CHECKING
 
 from bot.assistant import Assistant
 from bot.clock import Clock
-from bot.collecting import without_collecting
+from bot.collecting import to_stay, without_collecting
 from bot.core.errors import BadCatalogueError, BadUsageError, DrogowskazError
 from bot.exits import CONFLICT, DONE, REFUSED
 from bot.figures import Figures
-from bot.files.loader import load
+from bot.files.loader import Memory
 from bot.listening import listening
 from bot.living import Edit, Living, Taken, Tell
 from bot.logs import log_what_a_task_did_not_catch
+from bot.memory import KeptWords, loaded
 from bot.resources import folder
 from bot.settings import Settings
 from bot.staff.good import last_good
 from bot.staff.office import Office
 from bot.staff.shelf import Shelf
 from bot.text.other import About
+from bot.understand.tables import Tables
 from bot.workers import Workers, shared
 
 if TYPE_CHECKING:
@@ -53,32 +55,65 @@ SWITCH_SECONDS = 0.001
 PARENT_SECONDS = 1.0
 
 
+@dataclass
+class Maker:
+    """Makes assistants, one after the other: what did not change since the last one is taken over."""
+
+    settings: Settings
+    memory: Memory = field(default_factory=Memory)
+    last: Assistant | None = None
+    #: Offers of catalogues that are no longer in use.
+    former: list[object] = field(default_factory=list)
+
+    def make(self) -> Assistant:
+        """Load the catalogue and make the assistant. Raises BadCatalogueError with every problem."""
+        return self._over(self.settings.offers)
+
+    def make_ready(self) -> Assistant:
+        """Make the assistant with everything that the first one to use it would wait for."""
+        return to_stay(lambda: self.make().prepared())
+
+    def make_or_last_good(self) -> tuple[Assistant, bool]:
+        """Make the assistant; over the last sound catalogue where it is broken: no start fails for an edit.
+
+        The second value tells whether it is the catalogue itself. Raises BadCatalogueError where there is no good one.
+        """
+        try:
+            return self.make(), True
+        except BadCatalogueError:
+            good = last_good(self.settings.staff_folder)
+            if not good.is_dir():
+                raise
+            return self._over(good), False
+
+    def _over(self, offers: Path) -> Assistant:
+        made = without_collecting(lambda: self._made(offers))
+        if made.default not in made.languages:
+            msg = f"BOT_LANGUAGE has value {made.default!r}. Choose one of: {', '.join(made.languages)}."
+            raise BadUsageError(msg)
+        if self.last is not None:
+            now = made.catalogue.offers
+            self.former += [one for id_, one in self.last.catalogue.offers.items() if now.get(id_) is not one]
+        self.last = made
+        return made
+
+    def let_go(self) -> None:
+        """Free what is no longer in use one by one: at one go nobody would be served meanwhile. Meant for a thread."""
+        while self.former:
+            self.former.pop()
+
+    def _made(self, offers: Path) -> Assistant:
+        settings = self.settings
+        about = About(settings.operator, settings.kept_hours)
+        catalogue = loaded(offers, settings.cache, self.memory)
+        words = KeptWords(offers, settings.cache, self.memory)
+        tables = Tables(catalogue, None if self.last is None else self.last.tables, words)
+        return Assistant.over(catalogue, folder("locales"), about, settings.default_language, tables)
+
+
 def assistant(settings: Settings) -> Assistant:
     """Load the catalogue and make the assistant. Raises BadCatalogueError with every problem."""
-    return _over(settings.offers, settings)
-
-
-def assistant_or_last_good(settings: Settings) -> tuple[Assistant, bool]:
-    """Load the catalogue; where it is broken, the last one that was sound, so that a start never fails for an edit.
-
-    The second value tells whether it is the catalogue itself. Raises BadCatalogueError where there is no good one.
-    """
-    try:
-        return assistant(settings), True
-    except BadCatalogueError:
-        good = last_good(settings.staff_folder)
-        if not good.is_dir():
-            raise
-        return _over(good, settings), False
-
-
-def _over(offers: Path, settings: Settings) -> Assistant:
-    about = About(settings.operator, settings.kept_hours)
-    made = without_collecting(lambda: Assistant.over(load(offers), folder("locales"), about, settings.default_language))
-    if made.default not in made.languages:
-        msg = f"BOT_LANGUAGE has value {made.default!r}. Choose one of: {', '.join(made.languages)}."
-        raise BadUsageError(msg)
-    return made
+    return Maker(settings).make()
 
 
 @dataclass(frozen=True)
@@ -95,6 +130,8 @@ class Service:
     living: Living
     counter: Counter
     lookout: Lookout
+    #: Frees catalogues that are no longer in use; meant for a thread.
+    let_go: Callable[[], None]
     #: Set when this may be the worker now that does what only one may do.
     became_first: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -139,6 +176,8 @@ class Service:
 
     async def _watch(self, hears: Tell | None) -> None:
         """Look after edits of the catalogue. `hears` is told of each, beside staff."""
+        # Nobody has typed yet: what typed words need is made meanwhile.
+        await asyncio.to_thread(to_stay, self.living.assistant().prepared)
         if self.living.sound:
             await asyncio.to_thread(self.counter.office.keep_good)
 
@@ -174,6 +213,7 @@ class Service:
                 if first:
                     await self.store.purge(clock.seconds(), self.kept_seconds)
                 await self._take(ownership.slices, stop)
+                await asyncio.to_thread(self.let_go)
             except StoreError:
                 self.desk.meanwhile.begin()
             except Exception:
@@ -187,9 +227,17 @@ class Service:
 
 @asynccontextmanager
 async def service(
-    settings: Settings, made: Assistant, *, sound: bool = True, clock: Clock | None = None
+    settings: Settings,
+    made: Assistant,
+    *,
+    sound: bool = True,
+    clock: Clock | None = None,
+    maker: Maker | None = None,
 ) -> AsyncIterator[Service]:
-    """Join the parts of the running bot, and close them in the end. `sound`: `made` is what the folder holds."""
+    """Join the parts of the running bot, and close them in the end.
+
+    `sound`: `made` is what the folder holds. `maker`: who made it, and makes the next one.
+    """
     without_collecting(_import_telegram)
     # What is there now stays for good: no collection needs to look at it any more.
     gc.freeze()
@@ -217,7 +265,8 @@ async def service(
     figures = Figures()
     bot = _bot(settings.token, settings.api_url, figures)
     clock, screenwriter = clock or Clock(settings.today), Screenwriter(bot)
-    living = Living(settings.offers, made, lambda: assistant(settings), sound=sound)
+    maker = maker or Maker(settings, last=made)
+    living = Living(settings.offers, made, maker.make_ready, sound=sound)
     vault = Vault(load_secret(settings.secret, settings.secret_file))
     erasures = Erasures(settings.state_folder / "erased", settings.backup_days)
     ownership = _ownership(settings.database_url)
@@ -243,6 +292,7 @@ async def service(
                 living,
                 counter,
                 lookout,
+                maker.let_go,
             )
     finally:
         desk.meanwhile.end()
@@ -307,7 +357,14 @@ def _lookout(settings: Settings, store: Store, desk: Desk, living: Living, count
     return Lookout(alerts, Pages(figures, standing, ask), settings.health_listen)
 
 
-async def run(settings: Settings, made: Assistant, *, sound: bool = True, stop: asyncio.Event | None = None) -> int:
+async def run(
+    settings: Settings,
+    made: Assistant,
+    *,
+    sound: bool = True,
+    stop: asyncio.Event | None = None,
+    maker: Maker | None = None,
+) -> int:
     """Run on Telegram until told to stop. Gives the exit code."""
     without_collecting(_import_telegram)
     from aiogram.exceptions import TelegramConflictError, TelegramUnauthorizedError  # noqa: PLC0415
@@ -316,7 +373,7 @@ async def run(settings: Settings, made: Assistant, *, sound: bool = True, stop: 
     _stop_on_signals(stop)
     orphaned = asyncio.create_task(_stop_without(settings.worker.parent, stop)) if settings.worker else None
     try:
-        async with service(settings, made, sound=sound) as running:
+        async with service(settings, made, sound=sound, maker=maker) as running:
             log.info("serving")
             await running.serve(stop)
     except TelegramUnauthorizedError:

@@ -20,8 +20,8 @@ from bot.text.message import Message
 from bot.text.other import About
 from bot.text.render import OFFERS_LANGUAGE, Renderer
 from bot.text.words import choose, languages, load_words, script
-from bot.understand import Understanding
-from bot.understand.finder import PERHAPS, SEARCHED, Finder
+from bot.understand.finder import PERHAPS, SEARCHED
+from bot.understand.tables import Tables
 
 #: Longer messages are not read: nobody's answer is that long.
 LONGEST_READ = 1000
@@ -41,27 +41,36 @@ class Assistant:
 
     catalogue: Catalogue
     conversation: Conversation
-    understanding: Understanding
-    finder: Finder
+    tables: Tables
     renderer: Renderer
     languages: tuple[str, ...]
     default: str
 
     @classmethod
-    def over(cls, catalogue: Catalogue, locales: Path, about: About, default: str = "pl") -> Assistant:
-        """Make the assistant over a catalogue."""
+    def over(
+        cls,
+        catalogue: Catalogue,
+        locales: Path,
+        about: About,
+        default: str = "pl",
+        tables: Tables | None = None,
+    ) -> Assistant:
+        """Make the assistant over a catalogue. `tables`: those for typed words, where they need more than it."""
         spoken = tuple(language for language in catalogue.languages if language in languages(locales))
         words = {language: load_words(locales, language) for language in spoken}
-        understanding = Understanding.of(catalogue)
         return cls(
             catalogue,
             Conversation.over(catalogue),
-            understanding,
-            Finder.of(catalogue, understanding.table),
+            tables or Tables(catalogue),
             Renderer(catalogue, words, about, default),
             spoken,
             default,
         )
+
+    def prepared(self) -> Assistant:
+        """Make everything that the first one to type would wait for. Takes a while; meant for a thread."""
+        self.tables.make()
+        return self
 
     def language(self, resident: Resident, code: str | None) -> str:
         """Give the language to speak: the one chosen, else the one Telegram says, else the default."""
@@ -76,7 +85,7 @@ class Assistant:
         """Make an action of typed words: an answer where they hold one, else what they find."""
         words, searching = said.words, resident.view.path == SEARCH
         asked = self.conversation.changes.answerable(resident, now.date())
-        understood = self.understanding.understand(words, language, asked, now.date())
+        understood = self.tables.understanding.understand(words, language, asked, now.date())
         learned = tuple((id_, _frozen(form)) for id_, form in understood.forms if form is not None)
         if understood.crisis:
             return a.Alarm(learned, understood.dangers)
@@ -110,7 +119,7 @@ class Assistant:
     def _find(self, resident: Resident, words: str, now: datetime, enough: float) -> tuple[str, ...]:
         """Find offers that can be had where the resident may live."""
         place = resident.answers.get(self.catalogue.place.id)
-        return self.finder.find(words, place.possible if place else None, now.date(), enough)
+        return self.tables.finder.find(words, place.possible if place else None, now.date(), enough)
 
     def show(self, resident: Resident, language: str, now: datetime) -> Message:
         """Give the message that a resident sees at a moment."""

@@ -162,22 +162,22 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 def _match(options: argparse.Namespace) -> int:
     from bot.core.planner import Planner  # noqa: PLC0415 -- each command imports what it needs, so that all start fast
-    from bot.files.loader import load  # noqa: PLC0415
+    from bot.memory import loaded  # noqa: PLC0415
     from bot.rows import Match, answer_rows, lines_of  # noqa: PLC0415
 
     settings = _settings(options)
-    catalogue = without_collecting(lambda: load(settings.offers))
+    catalogue = without_collecting(lambda: loaded(settings.offers, settings.cache))
     answer = Match(catalogue, Planner.of(catalogue), _day(settings), options.all)
     return answer_rows(lines_of(sys.stdin), sys.stdout, answer)
 
 
 def _understand(options: argparse.Namespace) -> int:
-    from bot.files.loader import load  # noqa: PLC0415
+    from bot.memory import loaded  # noqa: PLC0415
     from bot.rows import Understand, answer_rows, lines_of  # noqa: PLC0415
     from bot.understand import Understanding  # noqa: PLC0415
 
     settings = _settings(options)
-    catalogue = without_collecting(lambda: load(settings.offers))
+    catalogue = without_collecting(lambda: loaded(settings.offers, settings.cache))
     answer = Understand(catalogue, Understanding.of(catalogue), _day(settings))
     return answer_rows(lines_of(sys.stdin), sys.stdout, answer)
 
@@ -327,15 +327,16 @@ def _demo(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> int:
     import asyncio  # noqa: PLC0415
 
-    from bot.app import assistant_or_last_good, run, supervise  # noqa: PLC0415
+    from bot.app import Maker, run, supervise  # noqa: PLC0415
     from bot.workers import command  # noqa: PLC0415
 
     settings = _settings(options)
     _log(settings, debug=options.debug)
     if options.workers > 1:
         return asyncio.run(supervise(settings, command(options.offers, debug=options.debug), options.workers))
-    made, sound = assistant_or_last_good(settings)
-    return asyncio.run(run(settings, made, sound=sound))
+    maker = Maker(settings)
+    made, sound = maker.make_or_last_good()
+    return asyncio.run(run(settings, made, sound=sound, maker=maker))
 
 
 def _doctor(options: argparse.Namespace) -> int:

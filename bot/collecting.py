@@ -10,9 +10,18 @@ Made = TypeVar("Made")
 
 
 def without_collecting(make: Callable[[], Made]) -> Made:
-    """Make something without the collector."""
+    """Make something without the collector. May stand inside itself."""
+    collecting = gc.isenabled()
     gc.disable()
     try:
         return make()
     finally:
-        gc.enable()
+        if collecting:
+            gc.enable()
+
+
+def to_stay(make: Callable[[], Made]) -> Made:
+    """Make something large that stays, while others are served: a collection that looked at it would stop them all."""
+    made = without_collecting(make)
+    gc.freeze()
+    return made

@@ -111,11 +111,15 @@ class Living:
                 quiet = quiet + 1 if seen == before else 0
                 if quiet >= QUIET_LOOKS and seen != judged:
                     judged = seen
-                    edit = await self.read(seen)
-                    if edit is not None:
-                        await tell(edit)
+                    await self._read_and_tell(seen, tell)
             except Exception:
                 log.exception("looking after the catalogue failed; it goes on")
+
+    async def _read_and_tell(self, seen: Seen, tell: Tell) -> None:
+        """Read, and tell what came of it. Nothing holds the catalogue before any longer than this."""
+        edit = await self.read(seen)
+        if edit is not None:
+            await tell(edit)
 
     async def read(self, seen: Seen) -> Edit | None:
         """Read the folder as it is now. None where staff know already, or nothing differs from what is in use."""

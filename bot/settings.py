@@ -81,6 +81,8 @@ class Settings:
     webhook: Hook | None = None
     #: Which of several workers this process is; None: it runs alone.
     worker: Worker | None = None
+    #: Where what was read is kept for the next start; None: nowhere.
+    cache: Path | None = None
 
     @property
     def health_listen(self) -> tuple[str, int] | None:
@@ -120,6 +122,7 @@ class Settings:
             backup_days=_number("BOT_BACKUP_DAYS", environment.get("BOT_BACKUP_DAYS"), default=35, most=366),
             webhook=_webhook(environment),
             worker=_worker(environment.get("BOT_WORKER")),
+            cache=_cache(environment),
         )
 
 
@@ -243,6 +246,15 @@ def _staff_chat(written: str | None, staff: frozenset[int]) -> int | None:
         msg = "BOT_STAFF_CHAT is set, but BOT_STAFF names nobody who may answer there. Set both."
         raise BadUsageError(msg)
     return int(written)
+
+
+def _cache(environment: Mapping[str, str]) -> Path | None:
+    """Give the folder for what can be made anew: the one that is set, else the usual one of this user."""
+    written = environment.get("BOT_CACHE")
+    if written:
+        return None if written == "off" else Path(written)
+    usual, home = environment.get("XDG_CACHE_HOME"), environment.get("HOME")
+    return Path(usual, "drogowskaz") if usual else Path(home, ".cache", "drogowskaz") if home else None
 
 
 def _beside(database: str, name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from bot.core.places import Places
 from bot.core.questions import MOST_TICKS_IN_RULES, ROLES, Question
@@ -177,11 +177,11 @@ def programme(
     model: m.ProgrammeModel,
     bodies: Mapping[str, object] | None,
     need: Mapping[str, object] | None,
-    owners: Mapping[str, str],
+    owner: Callable[[str], str | None],
 ) -> None:
     """A programme is called as its file, its dates are in order, its offers name what exists.
 
-    `owners`: offer -> the file it stands in, of those that were looked at before.
+    `owner`: offer -> the file it stands in, of those that were looked at before.
     """
     if not is_called(document, model):
         document.problem(("id",), "id-is-file", id=model.id)
@@ -199,8 +199,9 @@ def programme(
             address(document, ("sources", number, "url"), source.url)
     unique(document, ((("offers", i, "id"), offer.id) for i, offer in enumerate(model.offers)))
     for index, offer in enumerate(model.offers):
-        if offer.id in owners:
-            document.problem(("offers", index, "id"), "offer-twice", id=offer.id, file=owners[offer.id])
+        file = owner(offer.id)
+        if file is not None:
+            document.problem(("offers", index, "id"), "offer-twice", id=offer.id, file=file)
         _offer(document, ("offers", index), offer, bodies, need)
 
 

@@ -9,7 +9,8 @@ from typing import NamedTuple, TypeVar
 from bot.core.errors import Level, Problem
 from bot.files import kinds
 from bot.files import models as m
-from bot.files.reader import Document, read
+from bot.files.raw import inside, names
+from bot.files.reader import Document, parse, read
 from bot.files.validate import validate
 
 Shape = TypeVar("Shape")
@@ -22,27 +23,21 @@ UNREADABLE = {
 }  # fmt: skip
 
 
-def is_ours(name: str) -> bool:
-    """Tell whether a name is not one that editors and programs that synchronise give to files of their own."""
-    return not name.startswith((".", "~"))
-
-
-def inside(folder: Path, path: Path) -> bool:
-    """Tell whether a path stays in its folder, links followed: whoever may save here may not read the whole disk."""
-    return path.resolve().is_relative_to(folder.resolve())
-
-
 @dataclass
 class Folder:
     """The files of one catalogue while they are being read."""
 
     path: Path
     documents: list[Document] = field(default_factory=list)
+    #: What stands in files, where it was looked at already.
+    raw: dict[str, bytes] = field(default_factory=dict)
 
     def read(self, name: str) -> Document:
         """Read one file of the folder."""
-        path = self.path / name
-        if inside(self.path, path):
+        raw, path = self.raw.pop(name, None), self.path / name
+        if raw is not None:
+            document = parse(raw, name)
+        elif inside(self.path, path):
             document = read(path, name)
         else:
             document = Document(name)
@@ -64,8 +59,7 @@ class Folder:
 
     def names(self, folder: str) -> list[str]:
         """Give the YAML files of a folder inside this one, sorted."""
-        found = (self.path / folder).glob("*.y*ml")
-        return sorted(f"{folder}/{path.name}" for path in found if is_ours(path.name))
+        return names(self.path, folder)
 
     @property
     def broken(self) -> bool:
@@ -98,6 +92,13 @@ class Files(NamedTuple):
     @classmethod
     def of(cls, folder: Folder) -> Files:
         """Read all files of a folder but the example residents."""
+        return cls.shared(folder)._replace(
+            programmes=[folder.model(name, m.ProgrammeModel) for name in folder.names("programmes")]
+        )
+
+    @classmethod
+    def shared(cls, folder: Folder) -> Files:
+        """Read the files that all programmes rest on."""
         return cls(
             folder.model("places.yaml", list[m.PlaceModel]),
             folder.model("questions.yaml", list[m.QuestionModel]),
@@ -105,5 +106,5 @@ class Files(NamedTuple):
             folder.model("contacts.yaml", m.ContactsModel),
             folder.model("crisis.yaml", m.DangersModel),
             folder.model("papers.yaml", dict[m.Id, m.TextModel]) if folder.has("papers.yaml") else (None, {}),
-            [folder.model(name, m.ProgrammeModel) for name in folder.names("programmes")],
+            [],
         )

@@ -14,9 +14,9 @@ import yaml
 
 from bot.core.errors import Level, Problem
 from bot.core.errors import Place as Where
+from bot.files.raw import MOST_BYTES, fetch
 from bot.files.stumbles import stumbled
 
-MOST_BYTES = 1 << 20
 MOST_NODES = 50_000
 MOST_DEPTH = 20
 #: Letters of Polish that tell a file saved as Windows-1250 or ISO-8859-2 from one in UTF-8.
@@ -98,18 +98,18 @@ class Document:
 
 def read(path: Path, name: str) -> Document:
     """Read one file. `name` is how messages call it. Never raises for what the file says."""
-    document = Document(name)
     try:
-        if path.exists() and not path.is_file():  # a folder, or a pipe that would never end
-            raise IsADirectoryError
-        with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
+        return parse(fetch(path), name)
     except FileNotFoundError:
-        document.problem((), "missing-file")
-        return document
+        code = "missing-file"
     except OSError:
-        document.problem((), "unreadable")
-        return document
+        code = "unreadable"
+    return Document(name, problems=[Problem(Where(name), code)])
+
+
+def parse(raw: bytes, name: str) -> Document:
+    """Read what stands in a file."""
+    document = Document(name)
     if len(raw) > MOST_BYTES:
         document.problem((), "too-large", most="1 MB")
         return document
@@ -196,6 +196,8 @@ class _RefusedError(Exception):
         self.problem = problem
 
 
+#: What stands for nothing where it is not in quotation marks.
+_NOTHING = ("", "null", "~")
 #: Kinds of libyaml's events: a scalar, the beginning of a collection, its end.
 _SCALAR, _LIST, _MAP, _ALIAS = yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent, yaml.AliasEvent
 _ENDS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
@@ -231,6 +233,9 @@ class _Reading:
     def _event(self) -> Any:
         event = self._next()
         kind = type(event)
+        if kind is _SCALAR and event.anchor is None and event.tag is None and self._count <= MOST_NODES:
+            self._count += 1
+            return event  # most events are like this
         if kind is _SCALAR or kind is _MAP or kind is _LIST:
             if event.anchor:
                 raise _RefusedError(self.problem(event, "anchor"))
@@ -254,7 +259,7 @@ class _Reading:
             self._places[path] = _at(event.start_mark, self._document.file)
         if type(event) is _SCALAR:
             text: str = event.value
-            return None if not event.style and text in ("", "null", "~") else text
+            return None if not event.style and text in _NOTHING else text
         return self._list(path) if type(event) is _LIST else self._map(path)
 
     def _list(self, path: Path_) -> Value:
@@ -273,7 +278,8 @@ class _Reading:
                 self._skip(self._event())
                 continue
             value, name = self._event(), sys.intern(key.value)
-            if self._is_odd(key, value, name):
+            plain = type(value) is _SCALAR
+            if (name[:1] == "-" or (plain and not value.value)) and self._is_odd(key, value, name):
                 self._skip(value)
             elif name in found:
                 self.problems.append(
@@ -286,6 +292,9 @@ class _Reading:
                     break
             else:
                 marks[name] = key.start_mark
+                if plain and self._places is None and value.value not in _NOTHING:
+                    found[name] = value.value  # most values are like this
+                    continue
                 inner = path if self._places is None else (*path, name)
                 found[name] = self._value(value, inner)
                 if self._places is not None:

@@ -6,7 +6,8 @@ import re
 
 from bot.core.errors import Level, Problem
 from bot.core.errors import Place as Where
-from bot.files.folder import Folder, inside, is_ours
+from bot.files.folder import Folder
+from bot.files.raw import inside, is_ours
 from bot.files.reader import Document
 
 BESIDE = ("questions.yaml", "places.yaml", "groups.yaml", "contacts.yaml", "papers.yaml", "crisis.yaml")

@@ -117,7 +117,7 @@ def _dash_column(lines: Sequence[str], _: int, where: Where, __: str) -> Found |
 
 def _colon(lines: Sequence[str], first: int, where: Where, detail: str) -> Found | None:
     """Find the key that lacks its colon, or the space behind it."""
-    line = lines[first - 1] if first else ""
+    line = lines[first - 1] if 0 < first <= len(lines) else ""
     found = re.match(_KEY, line[:_MOST_SIGNS]) if detail == NO_COLON else None
     if not found:
         return None

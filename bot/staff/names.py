@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.files.folder import inside, is_ours
+from bot.files.raw import inside, is_ours
 from bot.files.strays import BESIDE
 
 #: How a new file may be called, and where it may stand.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from bot.core.dangers import Dangers, Listed
@@ -80,13 +81,16 @@ class CrisisReader:
 
     def __init__(self, dangers: Dangers, ordinary: Collection[str] = ()) -> None:
         """Build the table. `ordinary`: words that are no typos of words of danger, beside those listed as such."""
-        known = {
-            *ordinary,
-            *(word for listed in dangers.known.values() for line in listed for word in fold_words(line)),
-        }
+        listed = {word for lines in dangers.known.values() for line in lines for word in fold_words(line)}
         self._kinds = tuple(kind.id for kind in dangers.kinds)
-        self._entries, self._table = _table(dangers, _HERE, IDLE, known)
-        self._over_entries, self._over_table = _table(dangers, _OVER, (), ())
+        self._entries, self._table = _table(dangers, _HERE, IDLE, listed, ordinary)
+        self._over_entries, self._over_table = _table(dangers, _OVER, ())
+
+    def beside(self, ordinary: Collection[str]) -> CrisisReader:
+        """Give the reader of the same dangers beside other ordinary words."""
+        found = copy(self)
+        found._table = self._table.beside(ordinary)  # noqa: SLF001 -- its own kind
+        return found
 
     def dangers(self, typed: str, righted: str) -> tuple[str, ...]:
         """Give the kinds of danger in a folded text, the gravest first; `righted`: the same, typos put right."""
@@ -108,7 +112,11 @@ class CrisisReader:
 
 
 def _table(
-    dangers: Dangers, roles: Collection[str], idle: Collection[str], known: Collection[str]
+    dangers: Dangers,
+    roles: Collection[str],
+    idle: Collection[str],
+    right: Collection[str] = (),
+    ordinary: Collection[str] = (),
 ) -> tuple[list[_Entry], Patterns]:
     """Build the table of the lines with these roles, and what each pattern of it says."""
     listed: list[Pattern] = []
@@ -121,7 +129,7 @@ def _table(
             found = list(patterns(line, families, idle, denials, loosely=is_danger))
             listed += found
             entries += [entry] * len(found)
-    return entries, Patterns(listed, known)
+    return entries, Patterns(listed, right, ordinary)
 
 
 def _by_role(said: _Said, table: Patterns, entries: Sequence[_Entry]) -> Mapping[str, list[tuple[Find, _Entry]]]:

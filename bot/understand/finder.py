@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nlargest
 
 from bot.core.catalogue import Catalogue
 from bot.core.offers import State
 from bot.understand.fold import fold, words
-from bot.understand.offer_words import AllWords, OfferWords, is_idle, rarity
+from bot.understand.offer_words import WEIGHTS, AllWords, OfferWords, is_idle, rarity
 from bot.understand.place_table import PlaceTable
 from bot.understand.stems import stem
 from bot.understand.typos import Lookup
@@ -38,13 +39,17 @@ UNKNOWN = 6
 SEARCHED, PERHAPS, LEAST = 0.3, 0.4, 2.5
 #: More words than this are a story; those after it are not looked for.
 MOST_TERMS = 20
+#: Of more offers than this the common words are not followed: the rare ones tell what is meant.
+MOST_LOOKED_AT = 5_000
+#: So many are looked at closely: whether they have whole keywords of what was typed.
+MOST_SCORED = 500
 #: More would not fit on a screen.
 MOST_FOUND = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word typed: the stems it may be a form of, each with how surely, how much it says, who has one of them."""
+    """One word typed: the stems it may be a form of, each with how surely; how much it says; how many have one."""
 
     stems: Mapping[str, float]
     rarity: float
@@ -67,16 +72,16 @@ class Finder:
     places: PlaceTable
     known: AllWords
     lookup: Lookup
-    beginnings: Mapping[str, tuple[str, ...]]
+    beginnings: Mapping[str, Sequence[str]]
 
     @classmethod
-    def of(cls, catalogue: Catalogue, places: PlaceTable) -> Finder:
-        """Read the words of every offer."""
-        known = AllWords.of(catalogue)
-        beginnings: dict[str, tuple[str, ...]] = {}
+    def of(cls, catalogue: Catalogue, places: PlaceTable, known: AllWords | None = None) -> Finder:
+        """Read the words of every offer. `known`: the words, where somebody has them already."""
+        known = known or AllWords.of(catalogue)
+        beginnings: dict[str, list[str]] = {}
         for one in sorted(known.rarity):
             if len(one) >= FEWEST_COMMON and one.isalpha():
-                beginnings[one[:FEWEST_COMMON]] = (*beginnings.get(one[:FEWEST_COMMON], ()), one)
+                beginnings.setdefault(one[:FEWEST_COMMON], []).append(one)
         return cls(places, known, Lookup(known.words), beginnings)
 
     def find(self, text: str, place: int | None, on: date, enough: float = SEARCHED) -> tuple[str, ...]:
@@ -88,18 +93,51 @@ class Finder:
         named, rest = self._without_places(words(fold(text)))
         typed = self._typed(rest)
         area = named or place
+        best = self._best(typed)
         found = []
-        for number, one in enumerate(self.known.offers):
-            held = any(term.holders >> number & 1 for term in typed.terms)
-            if not held or (area is not None and not one.area & area):
-                continue
-            score = _score(one, typed, self.known.rarity, enough)
+        for number in self._candidates(typed, best, area, enough):
+            one = self.known.offers[number]
+            score = _score(one, typed, [held.get(number, 0.0) for held in best], self.known.rarity)
             if score:
                 past = one.offer.state(on) in (State.ENDED, State.CLOSED)
                 order = (-score * (PAST if past else 1), past, one.offer.general, one.area.bit_count(), one.offer.id)
                 found.append((order, one.offer.id))
         found.sort()
         return tuple(id_ for order, id_ in found[:MOST_FOUND] if order[0] <= OF_BEST * found[0][0][0])
+
+    def _candidates(
+        self, typed: Typed, best: Sequence[Mapping[int, float]], area: int | None, enough: float
+    ) -> list[int]:
+        """Give the offers that have enough of what was typed, of very many those that have most of it."""
+        scores: dict[int, float] = {}
+        for term, held in zip(typed.terms, best, strict=True):
+            for number, counts in held.items():
+                scores[number] = scores.get(number, 0.0) + term.rarity * counts
+        found = [
+            number
+            for number, score in scores.items()
+            if score >= enough * typed.asked and (area is None or self.known.offers[number].area & area)
+        ]
+        return found if len(found) <= MOST_SCORED else nlargest(MOST_SCORED, found, key=scores.__getitem__)
+
+    def _best(self, typed: Typed) -> list[dict[int, float]]:
+        """Give for each word typed what it counts in every offer that holds it."""
+        best: list[dict[int, float]] = [{} for _ in typed.terms]
+        looked_at: set[int] = set()
+        for at in sorted(range(len(best)), key=lambda at: typed.terms[at].holders):
+            for known, surely in typed.terms[at].stems.items():
+                for number, weight in self._weights(known, looked_at):
+                    if weight * surely > best[at].get(number, 0.0):
+                        best[at][number] = weight * surely
+            looked_at.update(best[at])
+        return best
+
+    def _weights(self, known: str, looked_at: set[int]) -> Iterator[tuple[int, float]]:
+        """Give what a stem counts in the offers; where very many hold rarer words already, only in those."""
+        holders = self.known.holders[known]
+        if len(looked_at) > MOST_LOOKED_AT:
+            return ((number, holders.weight(number)) for number in looked_at)
+        return ((number, WEIGHTS[count]) for number, count in zip(holders.numbers, holders.counts, strict=True))
 
     def _without_places(self, typed: Sequence[str]) -> tuple[int, list[str]]:
         """Give the places that words name, as a set of leaves, and the other words."""
@@ -122,10 +160,8 @@ class Finder:
             for written, slips in self.lookup.near(word):
                 for known, surely in self._forms(written, SLIPS[slips]):
                     stems[known] = max(stems.get(known, 0.0), surely)
-        holders = 0
-        for known in stems:
-            holders |= self.known.holders[known]
-        return Term(stems, rarity(len(self.known.offers), holders.bit_count() or UNKNOWN), holders)
+        holders = len(set().union(*(self.known.holders[known].numbers for known in stems)))
+        return Term(stems, rarity(len(self.known.offers), holders or UNKNOWN), holders)
 
     def _forms(self, word: str, surely: float) -> Iterator[tuple[str, float]]:
         """Give the stems of the offers that a word may be a form of."""
@@ -138,26 +174,23 @@ class Finder:
                 yield known, surely * OTHER_FORM * alike
 
 
-def _score(one: OfferWords, typed: Typed, rare: Mapping[str, float], enough: float) -> float:
-    """Give how well an offer answers these words; 0 where that may be chance."""
-    held = dict.fromkeys(typed.small, 1.0)
-    score, hits = 0.0, 0
+def _score(one: OfferWords, typed: Typed, best: Sequence[float], rare: Mapping[str, float]) -> float:
+    """Give how well an offer answers these words; 0 where that may be chance. `best`: what each counts there."""
+    score = sum(term.rarity * counts for term, counts in zip(typed.terms, best, strict=True))
+    stems: dict[str, float] = {}
     for term in typed.terms:
-        best = 0.0
         for known, surely in term.stems.items():
-            if known in one.weights:
-                held[known] = max(held.get(known, 0.0), surely)
-                best = max(best, one.weights[known] * surely)
-        score += term.rarity * best
-        hits += best > 0
-    if score < enough * typed.asked:
-        return 0.0
+            if known in one.stems:
+                stems[known] = max(stems.get(known, 0.0), surely)
+    held = dict.fromkeys(typed.small, 1.0) | stems
     whole, complete = 0.0, False
-    for phrase in {phrase for known in held for phrase in one.phrases.get(known, ())}:
-        in_it = sum(rare.get(known, SMALL) * held.get(known, 0.0) for known in phrase)
-        whole = max(whole, in_it**3 / sum(rare.get(known, SMALL) for known in phrase) ** 2)
-        complete = complete or all(held.get(known, 0.0) >= SURELY for known in phrase)
+    for phrase in one.phrases:
+        if not stems.keys().isdisjoint(phrase):
+            in_it = sum(rare.get(known, SMALL) * held.get(known, 0.0) for known in phrase)
+            whole = max(whole, in_it**3 / sum(rare.get(known, SMALL) for known in phrase) ** 2)
+            complete = complete or all(held.get(known, 0.0) >= SURELY for known in phrase)
     total = score + WHOLE * whole
+    hits = sum(counts > 0 for counts in best)
     return total if total >= LEAST and (complete or hits >= NO_CHANCE) else 0.0
 
 

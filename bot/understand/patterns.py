@@ -6,6 +6,7 @@ Unlike `phrases.py`, a slot may hold hundreds of words without the table growing
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 from bot.understand.fold import fold_words
@@ -178,8 +179,8 @@ _Hit = tuple[int, int, int, int, int]
 class Patterns:
     """A table of patterns; built once, then only read. A find gives the index of the pattern in the order given."""
 
-    def __init__(self, listed: Iterable[Pattern], known: Collection[str] = ()) -> None:
-        """Build the table. `known`: other words that are right as they are, so no typos of these."""
+    def __init__(self, listed: Iterable[Pattern], right: Collection[str] = (), ordinary: Collection[str] = ()) -> None:
+        """Build the table. `right` and `ordinary`: other words that are right as they are, so no typos of these."""
         #: What is asked of a pattern while it is followed; its words stand in the slots.
         self._asked: list[Pattern] = []
         numbers: dict[frozenset[tuple[str, ...]], int] = {}
@@ -203,8 +204,15 @@ class Patterns:
                 replace(pattern, slots=tuple(None if slot is None else _NO_WORDS for slot in pattern.slots))
             )
         self._slots = _Slots(numbers)
-        self._known = frozenset(words).union(known)
+        self._right = frozenset(words).union(right)
+        self._ordinary = ordinary
         self._lookup = Lookup(words)
+
+    def beside(self, ordinary: Collection[str]) -> Patterns:
+        """Give the same table beside other ordinary words."""
+        found = copy(self)
+        found._ordinary = ordinary  # noqa: SLF001 -- its own kind
+        return found
 
     def find(self, words: Sequence[str], meant: Sequence[str], stops: Collection[int] = ()) -> list[Find]:
         """Give every pattern found.
@@ -226,7 +234,7 @@ class Patterns:
     def _read(self, word: str, meant: str) -> tuple[_Reading, ...]:
         """Give what a word may be read as: itself, and where nobody knows it, the words it may be a typo of."""
         read = {one: _Reading(one, stem(one), 0, self._slots.of(one)) for one in (word, meant)}
-        if read[word].slots or word in self._known:
+        if read[word].slots or word in self._right or word in self._ordinary:
             return tuple(read.values())
         for near, slips in self._lookup.near(word):
             read.setdefault(near, _Reading(near, stem(near), slips, self._slots.of(near)))

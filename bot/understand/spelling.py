@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from copy import copy
 
 from bot.understand.forms import Forms
 from bot.understand.numbers import NUMBER_WORDS
@@ -21,7 +22,7 @@ class Speller:
 
     def __init__(
         self,
-        ordinary: Iterable[str],
+        ordinary: Collection[str],
         meant: Iterable[str],
         guards: Iterable[str],
         forms: Forms,
@@ -33,18 +34,24 @@ class Speller:
         put right to. It is rather a guard.
         """
         self._guards = frozenset(guards) | NUMBER_WORDS
-        useful = self._guards | frozenset(meant) | frozenset(forms.by_form)
-        self._known = frozenset(ordinary) | useful
+        self._useful = useful = self._guards | frozenset(meant) | frozenset(forms.by_form)
+        self._ordinary = ordinary
         self._forms = forms
         self._slips = Slips(word for word in useful if len(word) >= _SHORTEST - 1 and word.isalpha())
         self._is_name = is_name
+
+    def beside(self, ordinary: Collection[str]) -> Speller:
+        """Give the same table beside other ordinary words."""
+        found = copy(self)
+        found._ordinary = ordinary  # noqa: SLF001 -- its own kind
+        return found
 
     def right(self, folded: str) -> str:
         """Give a folded text with one slip put right in each word where only one word can be meant."""
         return _WORD.sub(lambda match: self._word(match[0]), folded)
 
     def _word(self, word: str) -> str:
-        if not _SHORTEST <= len(word) <= LONGEST or word in self._known or self._is_name(word):
+        if not _SHORTEST <= len(word) <= LONGEST or self._is_known(word) or self._is_name(word):
             return word
         near = self._slips.near(word)
         for slip in Slip:
@@ -59,6 +66,9 @@ class Speller:
             if listed:
                 return word
         return word
+
+    def _is_known(self, word: str) -> bool:
+        return word in self._useful or word in self._ordinary
 
     def _is_another_person(self, typed: str, known: str) -> bool:
         """Tell whether a verb typed is no slip but what somebody else did: "dostała" beside "dostałam"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.core.answers import Form
@@ -63,6 +63,7 @@ class Understanding:
     """Everything a catalogue's words need to be found in a text; built once for it."""
 
     catalogue: Catalogue
+    forms: Forms
     table: PlaceTable
     listener: Listener
     ages: dict[str, AgeReader]
@@ -72,39 +73,48 @@ class Understanding:
     speller: Speller
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> Understanding:
-        """Build the tables of a catalogue."""
+    def of(
+        cls, catalogue: Catalogue, of_offers: frozenset[str] | None = None, before: Understanding | None = None
+    ) -> Understanding:
+        """Build the tables of a catalogue.
+
+        `of_offers`: the words of its offers, where somebody has them already. `before`: tables of another catalogue;
+        where only offers differ, most of them serve this one too.
+        """
+        if before is not None and _same_base(catalogue, before.catalogue):
+            vocabulary = ordinary_words(catalogue, before.forms, of_offers)
+            return replace(
+                before,
+                catalogue=catalogue,
+                listener=Listener(Words(before.table, vocabulary.__contains__, before.facts.names_wish)),
+                crisis=before.crisis.beside(vocabulary),
+                speller=before.speller.beside(vocabulary),
+            )
         table = PlaceTable(catalogue.places)
         forms = Forms.shipped()
-        vocabulary = ordinary_words(catalogue, forms)
-        ordinary = vocabulary.__contains__
+        vocabulary = ordinary_words(catalogue, forms, of_offers)
         numbers = NumberWords()
         with_options = {id_: one for id_, one in catalogue.questions.items() if one.kind in ("one", "many")}
         facts = FactTable(with_options.values(), forms, numbers)
         need = catalogue.role("need")
         after = {id_: frozenset(_named(one.asked_if)) for id_, one in with_options.items()}
         reader = FactReader(with_options, facts, need.id if need is not None else None, after)
+        ages = {
+            question.id: AgeReader(question.minimum, question.maximum, table.names, numbers, sentence.is_first_person)
+            for question in catalogue.questions.values()
+            if question.kind == "number"
+        }
+        small = SMALL | wording.WORDS | replies.WORDS | sentence.WORDS | guards.WORDS
         return cls(
             catalogue,
+            forms,
             table,
-            Listener(Words(table, ordinary, reader.names_wish)),
-            {
-                question.id: AgeReader(
-                    question.minimum, question.maximum, table.names, numbers, sentence.is_first_person
-                )
-                for question in catalogue.questions.values()
-                if question.kind == "number"
-            },
+            Listener(Words(table, vocabulary.__contains__, reader.names_wish)),
+            ages,
             reader,
             numbers,
             CrisisReader(catalogue.dangers, vocabulary),
-            Speller(
-                vocabulary,
-                facts.spelt,
-                SMALL | wording.WORDS | replies.WORDS | sentence.WORDS | guards.WORDS,
-                forms,
-                table.is_like,
-            ),
+            Speller(vocabulary, facts.spelt, small, forms, table.is_like),
         )
 
     def understand(self, text: str, language: str, ask: str | None, on: date) -> Understood:
@@ -169,6 +179,11 @@ class Understanding:
 
     def _unsure(self, heard: Heard) -> tuple[str, tuple[str, ...]] | None:
         return (self.catalogue.place.id, heard.candidates) if heard.candidates else None
+
+
+def _same_base(one: Catalogue, other: Catalogue) -> bool:
+    """Tell whether two catalogues share what the tables are made of, but for the offers."""
+    return one.questions is other.questions and one.places is other.places and one.dangers is other.dangers
 
 
 def _named(condition: Condition | None) -> Iterator[str]:

@@ -7,7 +7,7 @@ import asyncio
 import json
 from pathlib import Path
 
-from tests.bench import large, questions, serving, starts, taps
+from tests.bench import large, loading, questions, serving, starts, taps
 from tests.bench.figures import FULL, QUICK, Figure, Sizes, as_json, machine, table
 
 PARTS = {
@@ -16,6 +16,7 @@ PARTS = {
     "serving": serving.measure,
     "starts": starts.measure,
     "questions": questions.measure,
+    "loading": loading.measure,
 }
 
 

@@ -41,7 +41,7 @@ class Program:
         return sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
 
 
-def environment(address: str, folder: Path) -> dict[str, str]:
+def environment(address: str, folder: Path, cache: Path | None = None) -> dict[str, str]:
     """Give our bot its settings: a database on the disk, and a day."""
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith("BOT_")},
@@ -49,18 +49,19 @@ def environment(address: str, folder: Path) -> dict[str, str]:
         "BOT_API_URL": address,
         "BOT_DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
         "BOT_TODAY": TODAY.isoformat(),
+        "BOT_CACHE": "off" if cache is None else str(cache),
     }
 
 
 @asynccontextmanager
-async def polling(*, ours: bool, folder: Path) -> AsyncIterator[Program]:
+async def polling(*, ours: bool, folder: Path, cache: Path | None = None) -> AsyncIterator[Program]:
     """Start our bot or the echo bot and wait until it polls. Raises RuntimeError where it ends before."""
     async with LocalTelegram(TOKEN, timeout=PATIENCE, query_timeout=PATIENCE) as telegram:
         command = OURS if ours else (*ECHO, telegram.url, TOKEN)
         said = folder / ("ours.log" if ours else "echo.log")
         with said.open("wb") as log:
             process = await asyncio.create_subprocess_exec(
-                *command, cwd=ROOT, env=environment(telegram.url, folder), stdout=log, stderr=log
+                *command, cwd=ROOT, env=environment(telegram.url, folder, cache), stdout=log, stderr=log
             )
         try:
             await _polls_or_ends(telegram, process)

@@ -1,12 +1,14 @@
-"""How long `match` takes for one row, and how long `run` takes until it polls, beside the import of aiogram alone."""
+"""How long `match` takes for one row, and `run` until it polls, kept or read anew, beside importing aiogram."""
 
 from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import statistics
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
@@ -21,42 +23,68 @@ MATCH = (sys.executable, "-m", "bot", "match", "--on", THEN.isoformat())
 IMPORT = (sys.executable, "-c", "import aiogram")
 
 
-async def seconds_of(*command: str, given: bytes = b"") -> float:
-    """Run a command to its end and give the seconds it took. Raises RuntimeError where it fails."""
+@dataclass(frozen=True, slots=True)
+class Took:
+    """The seconds something took: by the clock, and of the processor."""
+
+    wall: float
+    processor: float
+
+
+def settled(cache: Path | None) -> dict[str, str]:
+    """Give the environment of a command; `cache`: where something is kept, None: nowhere."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
+    return {**clean, "BOT_CACHE": "off" if cache is None else str(cache)}
+
+
+async def time_of(*command: str, given: bytes = b"", cache: Path | None = None) -> Took:
+    """Run a command to its end and give what it took. Raises RuntimeError where it fails."""
     pipe = asyncio.subprocess.PIPE
-    settled = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
-    began = perf_counter()
-    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=settled, stdin=pipe, stdout=pipe)
+    before, began = _processor_of_children(), perf_counter()
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=settled(cache), stdin=pipe, stdout=pipe)
     out, _ = await asyncio.wait_for(process.communicate(given), PATIENCE)
-    took = perf_counter() - began
+    took = Took(perf_counter() - began, _processor_of_children() - before)
     if process.returncode or (given and not out):
         raise RuntimeError(f"{command} failed")
     return took
 
 
-async def seconds_to_poll(folder: Path) -> float:
-    """Start our bot and give the seconds until it asks for updates."""
+async def time_to_poll(folder: Path, cache: Path | None) -> Took:
+    """Start our bot and give what it took until it asks for updates."""
     began = perf_counter()
-    async with polling(ours=True, folder=folder):
-        return perf_counter() - began
+    async with polling(ours=True, folder=folder, cache=cache) as program:
+        return Took(perf_counter() - began, program.processor_seconds)
+
+
+def _processor_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 async def measure(sizes: Sizes) -> list[Figure]:
-    """Measure the three in turn; the first round only warms the disk."""
-    match, run, framework = list[float](), list[float](), list[float]()
-    with tempfile.TemporaryDirectory() as folder:
+    """Measure all of them in turn; the first round only warms the disk and fills the cache."""
+    rounds: list[dict[str, Took]] = []
+    with tempfile.TemporaryDirectory() as made:
+        folder, cache = Path(made), Path(made, "cache")
         for _ in range(sizes.starts):
-            match.append(await seconds_of(*MATCH, given=ROW))
-            run.append(await seconds_to_poll(Path(folder)))
-            framework.append(await seconds_of(*IMPORT))
-    if sizes.starts > 1:
-        match, run, framework = match[1:], run[1:], framework[1:]
-    ratios = [ours / bare for ours, bare in zip(run, framework, strict=True)]
-    told = "round by round: " + ", ".join(f"{ratio:.2f}" for ratio in ratios)
-    rounds = f"median of {len(match)}, {min(match):.2f} to {max(match):.2f}"
-    return [
-        Figure(PART, "match, one row", statistics.median(match), "s", at_most=AIM_MATCH_SECONDS, note=rounds),
-        Figure(PART, "run, to its first getUpdates", statistics.median(run), "s"),
-        Figure(PART, "import aiogram", statistics.median(framework), "s"),
-        Figure(PART, "run / import aiogram", statistics.median(ratios), "x", at_most=AIM_RUN_RATIO, note=told),
-    ]
+            took = {"match, nothing kept": await time_of(*MATCH, given=ROW)}
+            took["match"] = await time_of(*MATCH, given=ROW, cache=cache)
+            took["run, nothing kept"] = await time_to_poll(folder, None)
+            took["run"] = await time_to_poll(folder, cache)
+            took["import aiogram"] = await time_of(*IMPORT)
+            rounds.append(took)
+    rounds = rounds[1:] if len(rounds) > 1 else rounds
+    found = []
+    for name in rounds[0]:
+        wall, processor = ([getattr(one[name], kind) for one in rounds] for kind in ("wall", "processor"))
+        note = f"median of {len(wall)}, {min(wall):.2f} to {max(wall):.2f}"
+        aim = AIM_MATCH_SECONDS if name.startswith("match") else None
+        found.append(Figure(PART, name, statistics.median(wall), "s", at_most=aim, note=note))
+        found.append(Figure(PART, f"{name}, processor", statistics.median(processor), "s"))
+    for name in ("run, nothing kept", "run"):
+        for kind in ("wall", "processor"):
+            ratios = [getattr(one[name], kind) / getattr(one["import aiogram"], kind) for one in rounds]
+            told = "round by round: " + ", ".join(f"{ratio:.2f}" for ratio in ratios)
+            label = f"{name} / import aiogram" + (", processor" if kind == "processor" else "")
+            found.append(Figure(PART, label, statistics.median(ratios), "x", at_most=AIM_RUN_RATIO, note=told))
+    return found

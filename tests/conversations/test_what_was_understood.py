@@ -12,6 +12,7 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.understand import Understanding
+from bot.understand.tables import Tables
 from bot.understand.understanding import Understood
 from tests.conftest import Town, at_work
 
@@ -57,11 +58,21 @@ class Listening:
         return self.real.understand(text, language, ask, on)
 
 
+@dataclass(frozen=True)
+class Ears:
+    """The tables of the assistant, with such ears."""
+
+    real: Tables
+
+    @property
+    def understanding(self) -> Listening:
+        return Listening(self.real.understanding)
+
+
 @pytest.fixture
 async def listening(assistant: Assistant, tmp_path: Path) -> AsyncIterator[Town]:
     """The bot at work, with ears for the message about something sensitive."""
-    ears = cast(Understanding, Listening(assistant.understanding))
-    async with at_work(replace(assistant, understanding=ears), tmp_path, DAY) as town:
+    async with at_work(replace(assistant, tables=cast(Tables, Ears(assistant.tables))), tmp_path, DAY) as town:
         yield town
 
 

@@ -23,7 +23,8 @@ from bot.core.catalogue import Catalogue
 from bot.core.errors import Level, Place, Problem
 from bot.files.loader import examine
 from bot.files.models import TextModel
-from bot.files.reader import MOST_BYTES, MOST_NODES, Document
+from bot.files.raw import MOST_BYTES
+from bot.files.reader import MOST_NODES, Document
 from bot.files.validate import CODES, validate
 from bot.resources import folder
 from bot.text.problems import GUIDE, KNOWN, LEVELS, NEAR, SAID, SPECIAL, UTF8, as_json, line, sentence

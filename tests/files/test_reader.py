@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import Place
-from bot.files.reader import MOST_BYTES, MOST_DEPTH, Document, read, shown
+from bot.files.raw import MOST_BYTES
+from bot.files.reader import MOST_DEPTH, Document, read, shown
 
 
 def read_text(folder: Path, text: str | bytes) -> Document:

@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 from bot.core.catalogue import Catalogue
 from bot.core.errors import Level, Problem
-from bot.files import loader, plain
+from bot.files import assemble, loader, plain
 from bot.files.folder import Folder, Shape
 from bot.files.reader import Document, read
 from bot.files.validate import validate
@@ -61,7 +61,7 @@ def examine(folder: Path, name: str, raw: bytes) -> Told:
         if document.file == name:  # the texts of the other files are the same each time, and plain
             one(document, model)
 
-    damaged = patch.object(loader, "Folder", lambda path: OneDamaged(path, name=name, instead=instead))
+    damaged = patch.object(assemble, "Folder", lambda path: OneDamaged(path, name=name, instead=instead))
     with damaged, patch.object(plain, "check", only_damaged):
         return loader.examine(OFFERS, TODAY)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Service, assistant_or_last_good, service
+from bot.app import Maker, Service, service
 from bot.emulator import Group, LocalTelegram, User
 from bot.emulator.messages import Message
 from bot.settings import Settings
@@ -106,7 +106,7 @@ def working(closed: Office, tmp_path: Path) -> Working:
             staff_chat=chat,
             today=date(2019, 6, 1),
         )
-        made, sound = assistant_or_last_good(settings)
+        made, sound = Maker(settings).make_or_last_good()
         async with service(settings, made, sound=sound) as running:
             stop = asyncio.Event()
             serving = asyncio.create_task(running.serve(stop))

@@ -48,7 +48,7 @@ def main() -> None:
     wanted = [entry for entry in ENTRIES if not given.rows or entry.row.number in given.rows]
     if unknown := set(given.rows) - {entry.row.number for entry in ENTRIES}:
         parser.error(f"no such row: {', '.join(map(str, sorted(unknown)))}")
-    where = machine()
+    where = machine() | {"sizes": "small (--quick)" if given.quick else "full"}
     found = asyncio.run(measured(wanted, quick=given.quick))
     print("; ".join(f"{name}: {value}" for name, value in where.items()))  # noqa: T201
     print(table(found))  # noqa: T201

@@ -22,6 +22,10 @@ def without_collecting(make: Callable[[], Made]) -> Made:
 
 def to_stay(make: Callable[[], Made]) -> Made:
     """Make something large that stays, while others are served: a collection that looked at it would stop them all."""
-    made = without_collecting(make)
-    gc.freeze()
-    return made
+
+    def made_and_frozen() -> Made:
+        made = make()
+        gc.freeze()  # before the collector is let loose again: its first look would be at all of it
+        return made
+
+    return without_collecting(made_and_frozen)

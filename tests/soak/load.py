@@ -130,7 +130,7 @@ class Told:
         return not self.lost and self.p95 <= MOST_SECONDS and self.growth <= MOST_GROWTH
 
 
-async def drive(bot: Bot, what: str, does: Does, size: Size) -> Told:
+async def drive(bot: Bot, what: str, does: Does, size: Size, *, patience: float = PATIENCE) -> Told:
     """Let residents act by the clock, whatever the bot does, then wait until everybody is answered."""
     told, chance = Told(what, size.rate, processes=len(bot.held)), random.Random(visits.SEED)  # noqa: S311
     acts = visits.schedule(residents=size.residents, acts=size.acts, at_once=size.at_once)
@@ -163,7 +163,7 @@ async def drive(bot: Bot, what: str, does: Does, size: Size) -> Told:
     told.seconds, told.used, told.others = meter.read()
     watching.cancel()
     if waiting:
-        await asyncio.wait(waiting, timeout=PATIENCE)
+        await asyncio.wait(waiting, timeout=patience)
     for task in tuple(waiting):
         task.cancel()
     # Whoever is not answered by now has waited at least so long.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from functools import partial
 
-from tests.soak import backups, database, disk, honest, hostile, kills, sharing, telegram
+from tests.soak import backups, database, disk, honest, hostile, kills, load, sharing, telegram
 from tests.soak.rows import (
     BACKUP,
     BAD,
@@ -15,6 +15,7 @@ from tests.soak.rows import (
     FORGED,
     FREED,
     HONEST,
+    LOAD,
     LOST,
     OBEYED,
     ORDER,
@@ -99,5 +100,12 @@ ENTRIES: tuple[Entry, ...] = (
         partial(honest.unskipped, folders=("tests/store", "tests/workers", "tests/faults", "tests/operations")),
         partial(honest.unskipped, folders=("tests/store",)),
         most_seconds=1800,
+    ),
+    Entry(LOAD, POLLING, partial(load.beside_an_echo_bot, load.FULL), partial(load.beside_an_echo_bot, load.QUICK)),
+    Entry(
+        LOAD,
+        WEBHOOK,
+        partial(load.beside_an_echo_bot, load.FULL, workers=2),
+        partial(load.beside_an_echo_bot, load.QUICK, workers=2),
     ),
 )

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 AUDIT := .audit
 
-.PHONY: setup demo run test check bench lint types coverage eval forms holidays words lock sources schema screenshot clean fuzz sbom audit rehearsal soak
+.PHONY: setup demo run test check bench bench-matching lint types coverage eval forms holidays words lock sources schema screenshot clean fuzz sbom audit rehearsal soak
 
 setup: $(VENV)/.ready
 $(VENV)/.ready: pyproject.toml requirements.txt
@@ -45,6 +45,14 @@ fuzz: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
 
+$(VENV)/.bench: $(VENV)/.dev requirements-bench.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-bench.txt
+	@touch $@
+
+# The index beside other engines, with up to 1,000,000 made-up offers: most of an hour, up to 8 GB. JSON=FILE writes the figures too.
+bench-matching: $(VENV)/.bench
+	$(BIN)/python -m tests.bench.matching $(if $(JSON),--json $(JSON))
+
 # The promises of docs/trust.md with long sizes: kills, cuts, floods. ROWS="1 8" for some of them, QUICK=1 for small sizes.
 soak: $(VENV)/.dev
 	$(BIN)/python -m tests.soak $(if $(QUICK),--quick,$(if $(ROWS),,--write docs/trust.md)) $(ROWS)
@@ -71,6 +79,7 @@ words: $(VENV)/.dev
 lock: $(VENV)/.dev
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate --allow-unsafe --extra build -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate --allow-unsafe --extra build --extra dev -o requirements-dev.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate --allow-unsafe --extra build --extra dev --extra bench --constraint requirements-dev.txt -o requirements-bench.txt pyproject.toml
 
 sources: setup
 	$(BIN)/drogowskaz sources > docs/sources.md

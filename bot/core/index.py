@@ -13,6 +13,7 @@ from functools import cached_property
 from bot.core.catalogue import Catalogue
 from bot.core.index_blocks import Block, blocks
 from bot.core.index_order import Judged, Moment, Part, Results
+from bot.core.index_rules import chosen
 from bot.core.knowledge import Known
 
 #: So many sets of places keep their blocks.
@@ -90,7 +91,9 @@ class Found:
     @property
     def verdicts(self) -> tuple[list[str], list[str]]:
         """The offers that fit, and those that may fit, as they stand among equals: not in the order of the results."""
-        fits = [rank for one in self.judged for rank in Part(one, one.sure).ranks]
-        maybe = [rank for one in self.judged for rank in Part(one, one.maybe & ~one.sure).ranks]
-        order = self.index.order
-        return [order[rank] for rank in fits], [order[rank] for rank in maybe]
+        fits: list[str] = []
+        maybe: list[str] = []
+        for one in self.judged:
+            fits += chosen(one.sure, one.block.ids)
+            maybe += chosen(one.maybe & ~one.sure, one.block.ids)
+        return fits, maybe

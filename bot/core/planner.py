@@ -28,9 +28,9 @@ from bot.core.questions import Question
 from bot.core.reordering import Reordering
 from bot.core.resident import Resident, judged_answers
 
-#: So many undecided offers, the best ones, decide which question comes next; where no answer is expected to settle any
-#: of them, the next ones do, up to so many.
-SEEN_FIRST, SEEN_AT_MOST = 8, 64
+#: So many undecided offers, the best ones, decide which question comes next. The first of them count alike, those after
+#: them less and less.
+SEEN_FIRST, SEEN_AT_MOST = 8, 16
 #: Settling who comes first counts so much of settling whether an offer fits.
 FIRST_WEIGHT = 0.1
 
@@ -109,13 +109,13 @@ class Planner:
         return found, left, self._expected(found, known, prospect.worth[:FIRST_SCREEN])
 
     def _most_expected(self, questions: list[str], prospect: Prospect) -> str:
-        """Give the question expected to settle most of the best undecided offers; of all, where it settles none."""
-        best = islice(prospect.undecided, SEEN_AT_MOST)
-        while offers := tuple(islice(best, SEEN_FIRST)):
-            expected = {question: self._expected(question, prospect.known, offers) for question in questions}
-            if any(expected.values()):
-                return max(questions, key=expected.__getitem__)
-        return questions[0]
+        """Give the question expected to settle most of the best undecided offers."""
+        expected = dict.fromkeys(questions, 0.0)
+        for number, result in enumerate(islice(prospect.undecided, SEEN_AT_MOST)):
+            weight = 1.0 if number < SEEN_FIRST else SEEN_FIRST / (SEEN_FIRST + number)
+            for question in questions:
+                expected[question] += weight * self._expected(question, prospect.known, (result,))
+        return max(questions, key=expected.__getitem__)
 
     def _expected(self, question: str, known: Known, offers: Iterable[Result]) -> float:
         """Give how many of these offers a question is expected to settle."""

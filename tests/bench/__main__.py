@@ -7,7 +7,7 @@ import asyncio
 import json
 from pathlib import Path
 
-from tests.bench import large, loading, questions, serving, starts, taps
+from tests.bench import asking, large, loading, questions, serving, starts, taps
 from tests.bench.figures import FULL, QUICK, Figure, Sizes, as_json, machine, table
 
 PARTS = {
@@ -17,6 +17,7 @@ PARTS = {
     "starts": starts.measure,
     "questions": questions.measure,
     "loading": loading.measure,
+    "asking": asking.measure,
 }
 
 

@@ -28,11 +28,25 @@ class Sizes:
     large: int = 100_000
     #: The sizes of catalogues that are loaded from files.
     offers: tuple[int, ...] = (105, 1_000, 100_000)
+    #: Residents who are asked in several ways, and small catalogues on which every order is tried.
+    sampled: int = 10_000
+    seeds: int = 8
 
 
 FULL = Sizes(personas=1_000, walks=300, cold=25, pairs=4, chats=25, updates=2_000, starts=7, residents=1_000)
 QUICK = Sizes(
-    personas=30, walks=40, cold=5, pairs=1, chats=20, updates=300, starts=2, residents=100, large=5_000, offers=(105,)
+    personas=30,
+    walks=40,
+    cold=5,
+    pairs=1,
+    chats=20,
+    updates=300,
+    starts=2,
+    residents=100,
+    large=5_000,
+    offers=(105,),
+    sampled=100,
+    seeds=2,
 )
 
 

@@ -14,7 +14,20 @@ from tests.bench import starts
 from tests.bench.__main__ import PARTS
 from tests.bench.figures import Figure, Sizes, as_json, machine, table
 
-TINY = Sizes(personas=2, walks=1, cold=1, pairs=1, chats=2, updates=6, starts=1, residents=3, large=300, offers=(105,))
+TINY = Sizes(
+    personas=2,
+    walks=1,
+    cold=1,
+    pairs=1,
+    chats=2,
+    updates=6,
+    starts=1,
+    residents=3,
+    large=300,
+    offers=(105,),
+    sampled=2,
+    seeds=1,
+)
 
 
 async def test_every_part_measures_and_all_stands_in_one_table(monkeypatch: pytest.MonkeyPatch) -> None:

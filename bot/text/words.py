@@ -61,14 +61,18 @@ def _load(folder: Path, language: str) -> GNUTranslations | None:
 
 
 def compile_po(source: Path) -> BytesIO:
-    """Compile a .po file in memory, for a checkout in which nothing was compiled yet."""
+    """Compile a .po file in memory. A sentence that lacks one of its plural forms counts as not translated."""
     # Only needed before `make setup` has compiled the files, so not imported at every start.
     from babel.messages.mofile import write_mo  # noqa: PLC0415
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
     compiled = BytesIO()
     with source.open("rb") as file:
-        write_mo(compiled, read_po(file))
+        catalog = read_po(file)
+    for message in catalog:
+        if isinstance(message.string, tuple) and not all(message.string):
+            message.string = ""  # else it would be compiled with English words, in the midst of another language
+    write_mo(compiled, catalog)
     compiled.seek(0)
     return compiled
 

@@ -189,6 +189,7 @@ def _day(settings: Settings) -> date:
 def _check(options: argparse.Namespace) -> int:
     from bot.files.loader import examine  # noqa: PLC0415
 
+    _words(options)  # refuses a language that is not there
     path = options.directory or options.offers or Settings.from_environment(os.environ).offers
     # The day of this computer, not one to pretend: what staff looked at, they looked at today.
     catalogue, problems = examine(path, Clock(None).now().date())

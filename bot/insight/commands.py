@@ -47,8 +47,8 @@ def explain(asked: Asked) -> int:
         raise BadUsageError(words("Give --answers or --persona, not both."))
     catalogue = load(offers)
     if options.offer not in catalogue.offers:
-        near = nearest(options.offer, catalogue.offers)["near"]
-        hint = words("Did you mean {near}?", near=near) if near else words("`drogowskaz check` names the files.")
+        known = nearest(options.offer, catalogue.offers)
+        hint = words("Did you mean {near}?", **known) if known["near"] else words(sentences.KNOWN, **known)
         raise BadUsageError(f"{words('There is no offer {id}.', id=options.offer)} {hint}")
     answers, day = _resident(options, offers, catalogue, words)
     offer = catalogue.offers[options.offer]

@@ -79,7 +79,10 @@ def new(options: argparse.Namespace, offers: Path, today: date, typed: TextIO, o
             asker.say(mark("Written: {file}"), file=offers / name)
         if (offers / schemas.FOLDER).is_dir():
             schemas.write(offers, judged)
-        asker.say(mark("All good. Look at it: drogowskaz chat"))
+        if options.offers is None:
+            asker.say(mark("All good. Look at it: drogowskaz chat"))
+        else:
+            asker.say(mark("All good. Look at it: drogowskaz chat --offers {file}"), file=offers)
         return DONE
 
     return _told(write, asker)

@@ -87,6 +87,17 @@ class Parts:
             for number, language in enumerate(("pl", "en"))
         }
 
+    def spoken(self, name: str, asked: Asked, most: int, examples: Asked) -> Thing:
+        """Ask for a text in every language of the questions: one that lacks a text is spoken no more."""
+        made = self.both(name, asked, most, examples)
+        for language in self._further():
+            told = self.asker.words(mark("The same in the language {language}"), language=language)
+            made[language] = self.asker.ask(f"{name}.{language}", told, words_up_to(most), example=made["en"])
+        return made
+
+    def _further(self) -> list[str]:
+        return [language for language in self.catalogue.languages if language not in ("pl", "en")]
+
     def id(self, question: str, taken: Iterable[str], default: str) -> str:
         """Ask for an id that is not taken; a name for it is proposed."""
         told = self.asker.words(question)
@@ -296,7 +307,7 @@ class Parts:
     def question(self) -> Thing:
         """Ask for a question."""
         asker, words = self.asker, self.asker.words
-        short = self.both("short", SUBJECT, LONGEST_LABEL, ("praca", "work"))
+        short = self.spoken("short", SUBJECT, LONGEST_LABEL, ("praca", "work"))
         asked = mark("A lasting name for the question, for rules")
         made: Thing = {"id": self.id(asked, self.catalogue.questions, slug(short["en"]))}
         told = words(mark("What is answered? one: one of several; many: several to tick; number: a number"))
@@ -306,24 +317,28 @@ class Parts:
             made["sensitive"] = "yes"
         made["short"] = short
         if "sensitive" in made:
-            made["neutral"] = self.both("neutral", NEUTRAL, LONGEST_LABEL, ("zdrowie", "health"))
-        made["ask"] = self.both("ask", ASK, LONGEST_TITLE, ("Czym się teraz zajmujesz?", "What do you do now?"))
+            made["neutral"] = self.spoken("neutral", NEUTRAL, LONGEST_LABEL, ("zdrowie", "health"))
+        made["ask"] = self.spoken("ask", ASK, LONGEST_TITLE, ("Czym się teraz zajmujesz?", "What do you do now?"))
         example = ("Niektóre oferty są tylko dla osób bez pracy.", "Some offers are only for people without work.")
-        made["why"] = self.both("why", WHY, LONGEST_TEXT, example)
+        made["why"] = self.spoken("why", WHY, LONGEST_TEXT, example)
         if made["kind"] == "number":
             return made
         check = _two(words_up_to(LONGEST_LABEL))
         told = words(mark("The answers to choose from, in Polish, parted by commas"))
         polish = asker.ask("options.pl", told, check, example="Pracuję, Szukam pracy, Nie pracuję")
         told = words(mark("The same answers in English, in the same order"))
-        english = asker.ask(
-            "options.en", told, _as_many(check, len(polish)), example="I work, I look for work, I do not"
-        )
+        check = _as_many(check, len(polish))
+        english = asker.ask("options.en", told, check, example="I work, I look for work, I do not")
+        labels = {"pl": polish, "en": english}
+        for language in self._further():
+            told = words(mark("The same answers in the language {language}, in the same order"), language=language)
+            labels[language] = asker.ask(f"options.{language}", told, check, example=", ".join(english))
         taken: list[str] = []
         made["options"] = []
-        for pl, en in zip(polish, english, strict=True):
-            taken.append(free(slug(en) or "option", taken))
-            made["options"].append({"id": taken[-1], "label": {"pl": pl, "en": en}})
+        for number, label in enumerate(english):
+            taken.append(free(slug(label) or "option", taken))
+            text = {language: listed[number] for language, listed in labels.items()}
+            made["options"].append({"id": taken[-1], "label": text})
         return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.core.catalogue import Catalogue
-from bot.files import plain, reach, today, tree, unused
+from bot.files import plain, today, tree, unused, values
 from bot.files.folder import Files
 from bot.files.holes import holes
 from bot.files.nobody import Seeker
@@ -21,7 +21,7 @@ def of_files(files: Files, day: date | None) -> None:
     if day is not None:
         today.check(dated, day)
     if files.contacts[1] is not None:
-        reach.contacts(files.contacts[0], files.contacts[1])
+        values.contacts(files.contacts[0], files.contacts[1])
         unused.contacts(files.contacts[0], files.contacts[1])
     if files.questions[1] is not None:
         unused.questions(files.questions[0], files.questions[1])

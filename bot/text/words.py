@@ -9,6 +9,7 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
+from bot.core.errors import BadUsageError
 from bot.core.texts import BASE_LANGUAGE
 
 #: The language of the words in the code.
@@ -81,6 +82,15 @@ def languages(folder: Path) -> tuple[str, ...]:
     """Give the languages the interface is written in: English and every folder with a catalogue."""
     found = {path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/messages.po")}
     return tuple(sorted(found | {SOURCE}))
+
+
+def words_asked_for(folder: Path, language: str) -> Words:
+    """Load the language of `--lang`. Raises BadUsageError where there is none."""
+    offered = languages(folder)
+    if language not in offered:
+        msg = f"--lang has value {language!r}. Choose one of: {', '.join(offered)}."
+        raise BadUsageError(msg)
+    return load_words(folder, language)
 
 
 def script(text: str) -> str:

@@ -10,10 +10,11 @@ from typing import TextIO
 
 from bot.core.catalogue import Catalogue
 from bot.core.errors import BadCatalogueError, BadUsageError, Problem
+from bot.exits import BAD_DATA, DONE, INTERRUPTED
 from bot.files.loader import load
 from bot.resources import folder
 from bot.text import problems as sentences
-from bot.text.words import Words, languages, load_words, mark
+from bot.text.words import Words, mark, words_asked_for
 from bot.writing import adopt, tables, towns
 from bot.writing import schema as schemas
 from bot.writing.asking import Asker, StoppedError, WrongAnswerError
@@ -22,7 +23,6 @@ from bot.writing.examples import guards
 from bot.writing.parts import Parts
 from bot.writing.written import CannotInsertError
 
-DONE, NOT_DONE, STOPPED = 0, 1, 130
 CONTACTS, QUESTIONS = "contacts.yaml", "questions.yaml"
 
 
@@ -74,7 +74,7 @@ def new(options: argparse.Namespace, offers: Path, today: date, typed: TextIO, o
             judged, problems = change.tried()
         if judged is None or problems:
             _refused(problems, asker)
-            return NOT_DONE
+            return BAD_DATA
         for name in change.make():
             asker.say(mark("Written: {file}"), file=offers / name)
         if (offers / schemas.FOLDER).is_dir():
@@ -105,7 +105,7 @@ def init(options: argparse.Namespace, offers: Path, today: date, typed: TextIO, 
         problems = adopt.write(told, offers, target, today)
         if problems:
             _refused(problems, asker)
-            return NOT_DONE
+            return BAD_DATA
         asker.say(mark("Written: {file}"), file=target)
         asker.say(mark("All good. Look at it: drogowskaz chat --offers {file}"), file=target)
         return DONE
@@ -119,13 +119,13 @@ def _told(write: Callable[[], int], asker: Asker) -> int:
         return write()
     except StoppedError:
         asker.say(mark("No more answers: nothing was written."))
-        return NOT_DONE
+        return BAD_DATA
     except KeyboardInterrupt:
         asker.say(mark("Stopped: nothing was written."))
-        return STOPPED
+        return INTERRUPTED
     except CannotInsertError:
         asker.say(mark("The file is written in a way in which I cannot add to it. Add it by hand, as the guide shows."))
-        return NOT_DONE
+        return BAD_DATA
     except WrongAnswerError as error:
         raise BadUsageError(asker.words(error.sentence, **error.values)) from None
 
@@ -200,12 +200,7 @@ def _town(parts: Parts, change: Change) -> tuple[Callable[[], None], Callable[[C
 
 
 def _words(options: argparse.Namespace) -> Words:
-    """Load the language asked for. Raises BadUsageError where there is none."""
-    offered = languages(folder("locales"))
-    if options.lang not in offered:
-        msg = f"--lang has value {options.lang!r}. Choose one of: {', '.join(offered)}."
-        raise BadUsageError(msg)
-    return load_words(folder("locales"), options.lang)
+    return words_asked_for(folder("locales"), options.lang)
 
 
 def _given(settings: Iterable[str]) -> dict[str, str]:

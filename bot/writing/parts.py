@@ -105,13 +105,15 @@ class Parts:
 
     def one_of(self, name: str, question: str, ids: Iterable[str], example: str, default: str = "") -> str:
         """Ask for an id that exists."""
-        return self.asker.ask(name, self.asker.words(question), known(ids), example=example, default=default)
+        listed = list(ids)
+        told = self.asker.words(question)
+        return self.asker.ask(name, told, known(listed), example=example, default=default, possible=listed)
 
     def some_of(self, name: str, question: str, ids: Iterable[str], default: str = "") -> list[str]:
         """Ask for ids that exist, parted by commas."""
         listed = list(ids)
         told = self.asker.words(question)
-        return self.asker.ask(name, told, several(known(listed)), example=", ".join(listed[:3]), default=default)
+        return self.asker.ask(name, told, several(known(listed)), default=default, possible=listed)
 
     def needs(self, default: str = "") -> list[str]:
         """Ask for kinds of help."""
@@ -168,7 +170,7 @@ class Parts:
         told = words(
             mark("Who else must one be? A question, a colon, answers; several with semicolons; nothing: anyone")
         )
-        made |= asker.ask("rule", told, _rule(asked), example=example)
+        made |= asker.ask("rule", told, _rule(asked), example=example, possible=asked)
         return made or "anyone"
 
     def _towns(self) -> list[str]:
@@ -263,9 +265,7 @@ class Parts:
         if bodies is None:
             asked = mark("Whose tasks does it have? Kinds of office, parted by commas; nothing: of none")
             told = words(asked)
-            bodies = asker.ask(
-                "bodies", told, several(known(everything), empty=True), example=", ".join(everything[:3])
-            )
+            bodies = asker.ask("bodies", told, several(known(everything), empty=True), possible=everything)
         made["bodies"] = bodies
         asked = mark("Which places does it serve? Parted by commas")
         made["serves"] = serves or self.some_of("serves", asked, self.catalogue.places.by_id)

@@ -133,6 +133,14 @@ def test_a_permanent_service_says_its_own_source(do: Do, offers: Path) -> None:
     assert do("offer", {**OFFER, "programme": "kluby_sasiedzkie", "need": "money"}) == 1  # its source is missing
 
 
+def test_what_one_may_choose_from_is_shown_before_anybody_types(do: Do, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = {name: value for name, value in CONTACT.items() if name not in ("bodies", "need")}
+    assert do("contact", asked, "\nadvice\n") == 0
+    shown = capsys.readouterr().out
+    assert "[bodies]\n  Possible: centre, office\n" in shown
+    assert "[need]\n  Possible: " in shown
+
+
 def test_it_is_said_how_to_look_at_that_catalogue(
     do: Do, offers: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,7 +15,7 @@ from bot.files.loader import load
 from bot.resources import folder
 from bot.text import problems as sentences
 from bot.text.words import Words, mark, words_asked_for
-from bot.writing import adopt, tables, towns
+from bot.writing import adopt, asking_contacts, asking_offers, asking_questions, tables, towns
 from bot.writing import schema as schemas
 from bot.writing.asking import Asker, StoppedError, WrongAnswerError
 from bot.writing.change import Change
@@ -139,16 +139,16 @@ def _asked(what: str, parts: Parts, change: Change) -> tuple[Callable[[], None],
     if what == "town":
         return _town(parts, change)
     if what == "contact":
-        contact = parts.contact()
+        contact = asking_contacts.contact(parts)
         return (lambda: change.append(CONTACTS, ("contacts",), contact)), lambda _: None
-    question = parts.question()
+    question = asking_questions.question(parts)
     return (lambda: change.append(QUESTIONS, (), question)), lambda _: None
 
 
 def _programme(parts: Parts, change: Change) -> tuple[Callable[[], None], Callable[[Catalogue], None]]:
     names = {path.stem for path in (change.folder / "programmes").glob("*.y*ml")}
-    made = parts.programme(names)
-    offer = parts.offer(parts.catalogue.offers, f"{made['id'][:30]}-", standing="standing" in made)
+    made = asking_offers.programme(parts, names)
+    offer = asking_offers.offer(parts, parts.catalogue.offers, f"{made['id'][:30]}-", standing="standing" in made)
     made["offers"] = [offer]
     return (lambda: change.create(f"programmes/{made['id']}.yaml", made)), _guarded(
         parts, change, made["id"], offer["id"]
@@ -162,7 +162,7 @@ def _offer(parts: Parts, change: Change) -> tuple[Callable[[], None], Callable[[
     inside = [offer for offer in offers.values() if offer.programme.id == chosen]
     prefix = inside[-1].id.rstrip("0123456789")
     standing = inside[0].programme.dates.first is None and inside[0].programme.dates.last is None
-    offer = parts.offer(offers, prefix, standing=standing)
+    offer = asking_offers.offer(parts, offers, prefix, standing=standing)
     name = next(
         path.name
         for path in sorted((change.folder / "programmes").glob(f"{chosen}.y*ml"))
@@ -187,7 +187,7 @@ def _town(parts: Parts, change: Change) -> tuple[Callable[[], None], Callable[[C
     catalogue = parts.catalogue
     town = towns.asked(parts.asker, set(catalogue.places.by_id))
     parts.asker.say(mark("Now its social-assistance centre, so that nobody is left without a place to go."))
-    centre = parts.contact(serves=[town.id], bodies=list(catalogue.bodies)[:1])
+    centre = asking_contacts.contact(parts, serves=[town.id], bodies=list(catalogue.bodies)[:1])
 
     def fill() -> None:
         towns.add(change, catalogue.places.root, town)

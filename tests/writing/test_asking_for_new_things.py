@@ -141,6 +141,12 @@ def test_what_one_may_choose_from_is_shown_before_anybody_types(do: Do, capsys: 
     assert "[need]\n  Possible: " in shown
 
 
+def test_the_kinds_of_help_of_such_offices_are_proposed(do: Do, offers: Path) -> None:
+    assert do("contact", CONTACT | {"bodies": "centre", "need": ""}) == 0
+    assert load(offers).contacts["klub_rodzica"].need == ("advice", "money")
+    assert do("contact", CONTACT | {"id": "second", "bodies": "", "need": ""}) == 2
+
+
 def test_it_is_said_how_to_look_at_that_catalogue(
     do: Do, offers: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,10 @@ class CompileTranslations(BuildHookInterface):  # type: ignore[type-arg]  # gene
 
     def initialize(self, _version: str, build_data: dict[str, Any]) -> None:
         """Compile, and have the compiled files packed although git does not keep them."""
-        from babel.messages.mofile import write_mo  # noqa: PLC0415 -- only there while building
-        from babel.messages.pofile import read_po  # noqa: PLC0415
+        # The project is not on the path of the isolated environment that builds it.
+        sys.path.insert(0, self.root)
+        from bot.text.words import compile_po  # noqa: PLC0415 -- only there while building
 
         for source in Path(self.root, "locales").glob("*/LC_MESSAGES/*.po"):
-            with source.open("rb") as written, source.with_suffix(".mo").open("wb") as compiled:
-                write_mo(compiled, read_po(written))
+            source.with_suffix(".mo").write_bytes(compile_po(source).getvalue())
         build_data["artifacts"].append("locales/**/*.mo")

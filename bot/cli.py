@@ -189,6 +189,7 @@ def _day(settings: Settings) -> date:
 def _check(options: argparse.Namespace) -> int:
     from bot.files.loader import examine  # noqa: PLC0415
 
+    _words(options)  # refuses a language that is not there
     path = options.directory or options.offers or Settings.from_environment(os.environ).offers
     # The day of this computer, not one to pretend: what staff looked at, they looked at today.
     catalogue, problems = examine(path, Clock(None).now().date())
@@ -265,14 +266,9 @@ def _asked(options: argparse.Namespace) -> Asked:
 
 
 def _words(options: argparse.Namespace) -> Words:
-    """Load the language asked for. Raises BadUsageError where there is none."""
-    from bot.text.words import languages, load_words  # noqa: PLC0415
+    from bot.text.words import words_asked_for  # noqa: PLC0415
 
-    offered = languages(folder("locales"))
-    if options.lang not in offered:
-        msg = f"--lang has value {options.lang!r}. Choose one of: {', '.join(offered)}."
-        raise BadUsageError(msg)
-    return load_words(folder("locales"), options.lang)
+    return words_asked_for(folder("locales"), options.lang)
 
 
 def _sources(options: argparse.Namespace) -> int:

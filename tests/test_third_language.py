@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po, write_po
 
 from bot.assistant import Assistant
+from bot.clock import POLAND
+from bot.core.resident import Resident
 from bot.emulator import User
 from bot.files.loader import load
 from bot.text.other import About
@@ -110,3 +112,22 @@ def test_a_language_of_the_questions_alone_is_not_offered(speaking: Assistant) -
     silent = Assistant.over(speaking.catalogue, ROOT / "locales", About(None, 24))
     assert silent.languages == ("pl", "en", "uk")
     assert "xx" not in silent.renderer.names
+
+
+def test_a_language_that_is_only_begun_is_completed_in_polish_and_never_in_english(
+    speaking: Assistant, tmp_path: Path
+) -> None:
+    locales = tmp_path / "locales"
+    shutil.copytree(ROOT / "locales", locales)
+    with (locales / "messages.pot").open("rb") as file:
+        template = read_po(file)
+    for message in template:
+        message.string = {"English": NAME, "Start": "ξ Start"}.get(str(message.id), message.string)
+    begun = locales / "xx" / "LC_MESSAGES" / "messages.po"
+    begun.parent.mkdir(parents=True)
+    with begun.open("wb") as file:
+        write_po(file, template)
+    assistant = Assistant.over(speaking.catalogue, locales, About(None, 24))
+    first = assistant.show(Resident(), "xx", datetime(2026, 11, 22, 12, tzinfo=POLAND))
+    assert "znikają 24 godziny po Twojej" in first.plain
+    assert first.rows[0][0].label == "ξ Start"

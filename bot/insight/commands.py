@@ -14,14 +14,12 @@ from typing import Any, TextIO
 from bot.core.answers import NO_ANSWERS, Answers
 from bot.core.catalogue import Catalogue
 from bot.core.errors import BadCatalogueError, BadUsageError
+from bot.exits import BAD_DATA, DONE
 from bot.files.conditions import nearest
 from bot.files.loader import load
 from bot.insight.wording import Wording, printable
 from bot.text import problems as sentences
 from bot.text.words import Words
-
-#: Exit code where a version that was compared is broken.
-BROKEN = 1
 
 
 @dataclass(frozen=True)
@@ -47,8 +45,8 @@ def explain(asked: Asked) -> int:
         raise BadUsageError(words("Give --answers or --persona, not both."))
     catalogue = load(offers)
     if options.offer not in catalogue.offers:
-        near = nearest(options.offer, catalogue.offers)["near"]
-        hint = words("Did you mean {near}?", near=near) if near else words("`drogowskaz check` names the files.")
+        known = nearest(options.offer, catalogue.offers)
+        hint = words("Did you mean {near}?", **known) if known["near"] else words(sentences.KNOWN, **known)
         raise BadUsageError(f"{words('There is no offer {id}.', id=options.offer)} {hint}")
     answers, day = _resident(options, offers, catalogue, words)
     offer = catalogue.offers[options.offer]
@@ -121,20 +119,20 @@ def _broken(asked: Asked, name: str, error: BadCatalogueError) -> int:
     words, problems = asked.words, error.problems
     if asked.options.json:
         _write_json({"broken": name, "problems": [sentences.as_json(one, words) for one in problems]}, asked.out)
-        return BROKEN
+        return BAD_DATA
     count = len(problems)
     told = words.many(
         "{name} cannot be used: {count} problem", "{name} cannot be used: {count} problems", count, name=name
     )
     _write([told, *(sentences.line(problem, words) for problem in problems)], asked.err)
-    return BROKEN
+    return BAD_DATA
 
 
 def _write(lines: Iterable[str], out: TextIO) -> int:
     out.writelines(printable(line).rstrip() + "\n" for line in lines)
-    return 0
+    return DONE
 
 
 def _write_json(value: dict[str, Any], out: TextIO) -> int:
     out.write(json.dumps(value, ensure_ascii=False) + "\n")
-    return 0
+    return DONE

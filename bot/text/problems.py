@@ -350,6 +350,18 @@ SAID = {
         mark("The word {value} stands already in line {line}."),
         mark("Delete one of the two. A word of two places side by side tells nothing."),
     ),
+    "town-elsewhere": Said(
+        mark("{value} is the name of {id}, so whoever types it is asked which of the two is meant."),
+        mark("Delete it here, and its other forms."),
+    ),
+    "only-part": Said(
+        mark("Of {id} only one part is listed, so whoever lives in the rest of it cannot say so."),
+        mark("Add a last part with the id {id}.other, or delete {part}."),
+    ),
+    "danger-unheard": Said(
+        mark("Nobody who writes in the language {language} is heard in danger: no kind has its words."),
+        mark("Add {language}: [...] under phrases:"),
+    ),
     "unused-group": Said(mark("No rule uses the group {id}."), mark("Delete it, or use it in a rule: is: {id}")),
     "unused-paper": Said(mark("No offer names the paper {id}."), mark("Delete it, or add it to papers: of an offer.")),
     "unused-body": Said(

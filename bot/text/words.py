@@ -9,6 +9,7 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
+from bot.core.errors import BadUsageError
 from bot.core.texts import BASE_LANGUAGE
 
 #: The language of the words in the code.
@@ -61,14 +62,18 @@ def _load(folder: Path, language: str) -> GNUTranslations | None:
 
 
 def compile_po(source: Path) -> BytesIO:
-    """Compile a .po file in memory, for a checkout in which nothing was compiled yet."""
+    """Compile a .po file in memory. A sentence that lacks one of its plural forms counts as not translated."""
     # Only needed before `make setup` has compiled the files, so not imported at every start.
     from babel.messages.mofile import write_mo  # noqa: PLC0415
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
     compiled = BytesIO()
     with source.open("rb") as file:
-        write_mo(compiled, read_po(file))
+        catalog = read_po(file)
+    for message in catalog:
+        if isinstance(message.string, tuple) and not all(message.string):
+            message.string = ""  # else it would be compiled with English words, in the midst of another language
+    write_mo(compiled, catalog)
     compiled.seek(0)
     return compiled
 
@@ -77,6 +82,15 @@ def languages(folder: Path) -> tuple[str, ...]:
     """Give the languages the interface is written in: English and every folder with a catalogue."""
     found = {path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/messages.po")}
     return tuple(sorted(found | {SOURCE}))
+
+
+def words_asked_for(folder: Path, language: str) -> Words:
+    """Load the language of `--lang`. Raises BadUsageError where there is none."""
+    offered = languages(folder)
+    if language not in offered:
+        msg = f"--lang has value {language!r}. Choose one of: {', '.join(offered)}."
+        raise BadUsageError(msg)
+    return load_words(folder, language)
 
 
 def script(text: str) -> str:

@@ -52,12 +52,13 @@ class Listener:
                 return self._ask(table.sort(frozenset(p for m in [*used, mention] for p in m.places)))
         if not used:
             return Heard()
-        exact = masks.exact(possible)
         doubtful = all(mention.doubtful for mention in used)
-        if exact is not None and not doubtful:
-            named = {place for mention in used for place in mention.places}
-            if exact.id in named:
-                return Heard(exact.id)
+        if not doubtful:
+            # A town of which only one district is known is named by either name.
+            named = frozenset(place for mention in used for place in mention.places)
+            exact = [place for place in table.sort(named) if masks.masks[place] == possible]
+            if exact:
+                return Heard(exact[-1])
         inside = [p for m in used for p in table.sort(m.places) if not masks.masks[p] & ~possible]
         return self._ask(list(dict.fromkeys(inside)))
 

@@ -16,6 +16,7 @@ from bot.files.reader import read
 from bot.text.words import mark
 from bot.writing import schema, towns
 from bot.writing.asking import Asker
+from bot.writing.asking_contacts import contact
 from bot.writing.nameless import Nameless
 from bot.writing.parts import Parts
 from bot.writing.towns import Town
@@ -42,7 +43,7 @@ def asked(asker: Asker, shipped: Catalogue, today: date) -> Adopted:
     root = shipped.places.root
     town = towns.asked(asker, {root.id, *(part.id for part in root.parts if not part.parts)})
     asker.say(mark("Now its social-assistance centre, so that nobody is left without a place to go."))
-    return Adopted(town, Parts(asker, shipped, today).contact(serves=[town.id], bodies=list(shipped.bodies)[:1]))
+    return Adopted(town, contact(Parts(asker, shipped, today), serves=[town.id], bodies=list(shipped.bodies)[:1]))
 
 
 def write(adopted: Adopted, shipped: Path, target: Path, today: date) -> tuple[Problem, ...]:

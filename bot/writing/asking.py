@@ -63,8 +63,20 @@ class Asker:
     given: Mapping[str, str]
     used: set[str] = field(default_factory=set)
 
-    def ask(self, name: str, question: str, check: Check[Read], *, example: str = "", default: str = "") -> Read:
-        """Ask until the answer can be used. An empty line takes the default; `default` is checked like an answer."""
+    def ask(  # noqa: PLR0913 -- each says one thing about a question, by its name
+        self,
+        name: str,
+        question: str,
+        check: Check[Read],
+        *,
+        example: str = "",
+        default: str = "",
+        possible: Iterable[str] = (),
+    ) -> Read:
+        """Ask until the answer can be used. An empty line takes the default; `default` is checked like an answer.
+
+        `possible`: the ids one may choose from, shown so that nobody has to know them.
+        """
         if name in self.given:
             self.used.add(name)
             try:
@@ -76,6 +88,7 @@ class Asker:
         while True:
             told = f"{question} [{name}]"
             told += "\n  " + self.words("For example: {example}", example=example) if example else ""
+            told += "\n  " + self.words("Possible: {known}", known=listed(possible)) if possible else ""
             told += "\n  " + self.words("Enter alone means: {default}", default=default) if default else ""
             print(f"\n{told}\n> ", end="", file=self.out, flush=True)
             line = self.typed.readline()
@@ -131,15 +144,21 @@ def fresh_id(taken: Iterable[str], example: str) -> Check[str]:
     return check
 
 
+def listed(ids: Iterable[str]) -> str:
+    """Give ids as they are shown: the first ones, where there are very many."""
+    found = list(ids)
+    return ", ".join([*found[:MOST_SHOWN], *(["..."] if len(found) > MOST_SHOWN else [])])
+
+
 def known(ids: Iterable[str]) -> Check[str]:
     """Take an id that exists."""
-    listed = list(ids)
+    among = list(ids)
 
     def check(typed: str) -> str:
-        if typed in listed:
+        if typed in among:
             return typed
-        shown = ", ".join([*listed[:MOST_SHOWN], *(["..."] if len(listed) > MOST_SHOWN else [])])
-        near = get_close_matches(typed, listed, 1)
+        shown = listed(among)
+        near = get_close_matches(typed, among, 1)
         if near:
             raise WrongAnswerError(NEAR, id=typed, near=near[0], known=shown)
         raise WrongAnswerError(UNKNOWN, id=typed or "–", known=shown)

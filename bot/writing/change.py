@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +17,7 @@ from bot.core.catalogue import Catalogue
 from bot.core.errors import Level, Problem
 from bot.files.loader import examine
 from bot.writing import schema
-from bot.writing.written import appended, dump
+from bot.writing.written import appended, dump, without
 
 
 @dataclass
@@ -44,6 +44,10 @@ class Change:
     def append(self, name: str, path: tuple[str | int, ...], value: Any, *, before: str | None = None) -> None:
         """Put one more item into a list of a file. Raises CannotInsertError."""
         self.texts[name] = appended(self.text(name) or "", path, value, before=before)
+
+    def remove(self, name: str, path: tuple[str | int, ...], values: Container[str]) -> None:
+        """Take texts out of a list in brackets of a file."""
+        self.texts[name] = without(self.text(name) or "", path, values)
 
     def add_personas(self, name: str, people: list[dict[str, Any]]) -> None:
         """Put example residents into a file, which may be new."""

@@ -10,11 +10,12 @@ from typing import TextIO
 
 from bot.core.catalogue import Catalogue
 from bot.core.errors import BadCatalogueError, BadUsageError, Problem
+from bot.exits import BAD_DATA, DONE, INTERRUPTED
 from bot.files.loader import load
 from bot.resources import folder
 from bot.text import problems as sentences
-from bot.text.words import Words, languages, load_words, mark
-from bot.writing import adopt, tables, towns
+from bot.text.words import Words, mark, words_asked_for
+from bot.writing import adopt, asking_contacts, asking_offers, asking_questions, tables, towns
 from bot.writing import schema as schemas
 from bot.writing.asking import Asker, StoppedError, WrongAnswerError
 from bot.writing.change import Change
@@ -22,7 +23,6 @@ from bot.writing.examples import guards
 from bot.writing.parts import Parts
 from bot.writing.written import CannotInsertError
 
-DONE, NOT_DONE, STOPPED = 0, 1, 130
 CONTACTS, QUESTIONS = "contacts.yaml", "questions.yaml"
 
 
@@ -74,12 +74,15 @@ def new(options: argparse.Namespace, offers: Path, today: date, typed: TextIO, o
             judged, problems = change.tried()
         if judged is None or problems:
             _refused(problems, asker)
-            return NOT_DONE
+            return BAD_DATA
         for name in change.make():
             asker.say(mark("Written: {file}"), file=offers / name)
         if (offers / schemas.FOLDER).is_dir():
             schemas.write(offers, judged)
-        asker.say(mark("All good. Look at it: drogowskaz chat"))
+        if options.offers is None:
+            asker.say(mark("All good. Look at it: drogowskaz chat"))
+        else:
+            asker.say(mark("All good. Look at it: drogowskaz chat --offers {file}"), file=offers)
         return DONE
 
     return _told(write, asker)
@@ -102,7 +105,7 @@ def init(options: argparse.Namespace, offers: Path, today: date, typed: TextIO, 
         problems = adopt.write(told, offers, target, today)
         if problems:
             _refused(problems, asker)
-            return NOT_DONE
+            return BAD_DATA
         asker.say(mark("Written: {file}"), file=target)
         asker.say(mark("All good. Look at it: drogowskaz chat --offers {file}"), file=target)
         return DONE
@@ -116,13 +119,13 @@ def _told(write: Callable[[], int], asker: Asker) -> int:
         return write()
     except StoppedError:
         asker.say(mark("No more answers: nothing was written."))
-        return NOT_DONE
+        return BAD_DATA
     except KeyboardInterrupt:
         asker.say(mark("Stopped: nothing was written."))
-        return STOPPED
+        return INTERRUPTED
     except CannotInsertError:
         asker.say(mark("The file is written in a way in which I cannot add to it. Add it by hand, as the guide shows."))
-        return NOT_DONE
+        return BAD_DATA
     except WrongAnswerError as error:
         raise BadUsageError(asker.words(error.sentence, **error.values)) from None
 
@@ -136,16 +139,16 @@ def _asked(what: str, parts: Parts, change: Change) -> tuple[Callable[[], None],
     if what == "town":
         return _town(parts, change)
     if what == "contact":
-        contact = parts.contact()
+        contact = asking_contacts.contact(parts)
         return (lambda: change.append(CONTACTS, ("contacts",), contact)), lambda _: None
-    question = parts.question()
+    question = asking_questions.question(parts)
     return (lambda: change.append(QUESTIONS, (), question)), lambda _: None
 
 
 def _programme(parts: Parts, change: Change) -> tuple[Callable[[], None], Callable[[Catalogue], None]]:
     names = {path.stem for path in (change.folder / "programmes").glob("*.y*ml")}
-    made = parts.programme(names)
-    offer = parts.offer(parts.catalogue.offers, f"{made['id'][:30]}-", standing="standing" in made)
+    made = asking_offers.programme(parts, names)
+    offer = asking_offers.offer(parts, parts.catalogue.offers, f"{made['id'][:30]}-", standing="standing" in made)
     made["offers"] = [offer]
     return (lambda: change.create(f"programmes/{made['id']}.yaml", made)), _guarded(
         parts, change, made["id"], offer["id"]
@@ -159,7 +162,7 @@ def _offer(parts: Parts, change: Change) -> tuple[Callable[[], None], Callable[[
     inside = [offer for offer in offers.values() if offer.programme.id == chosen]
     prefix = inside[-1].id.rstrip("0123456789")
     standing = inside[0].programme.dates.first is None and inside[0].programme.dates.last is None
-    offer = parts.offer(offers, prefix, standing=standing)
+    offer = asking_offers.offer(parts, offers, prefix, standing=standing)
     name = next(
         path.name
         for path in sorted((change.folder / "programmes").glob(f"{chosen}.y*ml"))
@@ -184,7 +187,7 @@ def _town(parts: Parts, change: Change) -> tuple[Callable[[], None], Callable[[C
     catalogue = parts.catalogue
     town = towns.asked(parts.asker, set(catalogue.places.by_id))
     parts.asker.say(mark("Now its social-assistance centre, so that nobody is left without a place to go."))
-    centre = parts.contact(serves=[town.id], bodies=list(catalogue.bodies)[:1])
+    centre = asking_contacts.contact(parts, serves=[town.id], bodies=list(catalogue.bodies)[:1])
 
     def fill() -> None:
         towns.add(change, catalogue.places.root, town)
@@ -197,12 +200,7 @@ def _town(parts: Parts, change: Change) -> tuple[Callable[[], None], Callable[[C
 
 
 def _words(options: argparse.Namespace) -> Words:
-    """Load the language asked for. Raises BadUsageError where there is none."""
-    offered = languages(folder("locales"))
-    if options.lang not in offered:
-        msg = f"--lang has value {options.lang!r}. Choose one of: {', '.join(offered)}."
-        raise BadUsageError(msg)
-    return load_words(folder("locales"), options.lang)
+    return words_asked_for(folder("locales"), options.lang)
 
 
 def _given(settings: Iterable[str]) -> dict[str, str]:

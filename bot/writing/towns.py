@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +19,8 @@ from bot.writing.change import Change
 
 #: As many offers an example resident of a town names.
 MOST_NAMED = 3
+#: What people type before the name of a voivodeship and of a county.
+_KIND_OF_REGION, _KIND_OF_COUNTY = re.compile(r"^(województwo|woj\.?) +"), re.compile(r"^(powiat|pow\.?) +")
 PLACES, RESIDENTS = "places.yaml", "personas/miasta.yaml"
 
 
@@ -74,12 +78,14 @@ def asked(asker: Asker, taken: set[str]) -> Town:
     county = asker.ask("powiat", told, str, example="nowomiejski")
     told = words(mark("A lasting name for the town, for files only"))
     id_ = asker.ask("town_id", told, fresh_id(taken, slug(name)), default=slug(name))
-    plain = county.lower().removeprefix("powiat").strip()
-    return Town(id_, name, tuple(forms), region.lower().removeprefix("województwo").strip(), plain)
+    plain = _KIND_OF_COUNTY.sub("", county.lower())
+    return Town(id_, name, tuple(forms), _KIND_OF_REGION.sub("", region.lower()), plain)
 
 
 def add(change: Change, places: Place, town: Town) -> None:
-    """Put a town where it belongs in the tree. Raises CannotInsertError."""
+    """Put a town where it belongs in the tree, and nowhere else by its names. Raises CannotInsertError."""
+    for path in _rests(places, (0,)):
+        change.remove(PLACES, (*path, "words"), frozenset(town.place()["words"]))
     region = next((part for part in places.parts if part.id == slug(town.voivodeship)), None)
     if region is None:
         nowhere = next((part.id for part in places.parts if not part.parts), None)
@@ -92,6 +98,15 @@ def add(change: Change, places: Place, town: Town) -> None:
         return
     rest = next((part.id for part in county.parts if part.id.endswith(".other")), None)
     change.append(PLACES, (*inside, region.parts.index(county), "parts"), town.place(), before=rest)
+
+
+def _rests(place: Place, path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+    """Give the paths of the parts that stand for what is not listed: of the country, or of a place in it."""
+    for index, part in enumerate(place.parts):
+        inside = (*path, "parts", index)
+        if part.id.endswith(".other") or (len(path) == 1 and not part.parts):
+            yield inside
+        yield from _rests(part, inside)
 
 
 def resident(catalogue: Catalogue, town: str, name: str, centre: str, on: date) -> dict[str, Any]:

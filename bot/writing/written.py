@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -113,6 +113,28 @@ def appended(text: str, path: tuple[str | int, ...], value: Plain, *, before: st
     if "\r\n" in text:
         fresh = fresh.replace("\n", "\r\n")
     return head + fresh + "".join(lines[at:])
+
+
+def without(text: str, path: tuple[str | int, ...], values: Container[str]) -> str:
+    """Give the text of a file with these texts taken out of the list at this path; every other character stays.
+
+    Only a list in brackets is touched, and never its last entry.
+    """
+    node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
+    for step in path:
+        node = _inside(node, step)
+    if not isinstance(node, yaml.SequenceNode) or not node.flow_style:
+        return text
+    kept = [item for item in node.value if item.value not in values]
+    for item in reversed(node.value if kept else []):
+        if item.value in values:
+            number = node.value.index(item)
+            later = [one for one in node.value[number + 1 :] if one in kept]
+            # What follows moves up; behind the last one the comma before it goes.
+            begin = item.start_mark.index if later else node.value[number - 1].end_mark.index
+            end = node.value[number + 1].start_mark.index if later else item.end_mark.index
+            text = text[:begin] + text[end:]
+    return text
 
 
 def _inside(node: yaml.Node | None, step: str | int) -> yaml.Node | None:

@@ -129,6 +129,7 @@ def test_a_broken_catalogue_never_starts_anything(tmp_path: Path) -> None:
         (["run"], {"BOT_LANGUAGE": "xx", "BOT_TOKEN": TOKEN}, "BOT_LANGUAGE"),
         (["run"], {"BOT_SECRET_FILE": "/proc/nowhere/key", "BOT_TOKEN": TOKEN}, "BOT_SECRET_FILE"),
         (["chat", "--lang", "xx"], {}, "--lang"),
+        (["check", "--lang", "xx"], {}, "--lang"),
         (["nonsense"], {}, "nonsense"),
         ([], {}, "COMMAND"),
     ],

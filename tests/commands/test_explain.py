@@ -129,7 +129,7 @@ def test_nobody_known_is_everything_open_and_an_offer_to_be_browsed_says_so(tmp_
     ("arguments", "told"),
     [
         (["tow-1"], "There is no offer tow-1. Did you mean tow-01?"),
-        (["zzz"], "There is no offer zzz."),
+        (["zzz"], "There is no offer zzz. Type one of these: tow-01, tow-02."),
         (["tow-01", "--answers", "{}", "--persona", "people.yaml#1"], "Give --answers or --persona, not both."),
         (["tow-01", "--answers", "nowhere.json"], "--answers: this file cannot be read: nowhere.json"),
         (["tow-01", "--persona", "people.yaml"], "Write it like gdansk.yaml#1."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.files import meant, reach
+from bot.files import meant, values
 
 
 @pytest.mark.parametrize(
@@ -113,4 +113,4 @@ def test_the_address_of_a_page_gets_its_beginning(written: str, right: str) -> N
     ],
 )
 def test_a_telephone_number_is_known_by_the_polish_plan(written: str, right: str) -> None:
-    assert reach.phone(written) == right
+    assert values.phone(written) == right

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from bot.core.catalogue import Catalogue
+from bot.files.loader import load
 from bot.understand import Understanding
+from tests.conftest import ROOT
 from tests.understanding.conftest import Understand
 
 #: text, language, the question just put, the place understood (None: none)
@@ -283,3 +289,23 @@ Brzesko Warka Garwolin Łuków Międzyrzecz Świebodzin Żagań Gubin Słubice K
 def test_another_polish_town_is_never_taken_for_one_of_ours(understand: Understand, town: str, ask: str | None) -> None:
     for text in (town, f"mieszkam w {town}", town.lower()):
         assert dict(understand(text, "pl", ask).forms).get("place") in (None, "elsewhere")
+
+
+def test_a_town_of_which_one_district_is_known_is_named_by_either_name(tmp_path: Path) -> None:
+    places = """
+- {id: country, level: country, name: Kraj, parts: [
+    {id: town, level: gmina, name: Drugowo, words: [drugowie], parts: [
+      {id: town.old, level: district, name: Stare Drugowo, words: [starym drugowie]}]},
+    {id: elsewhere, level: gmina, name: Gdzie indziej}]}
+"""
+    offers = shutil.copytree(ROOT / "tests" / "broken" / "_good", tmp_path / "offers")
+    for name in ("personas", "programmes"):
+        shutil.rmtree(offers / name)
+    (offers / "places.yaml").write_text(places, "utf-8")
+    (offers / "contacts.yaml").write_text(
+        (offers / "contacts.yaml").read_text("utf-8").replace("poland", "country"), "utf-8"
+    )
+    understanding = Understanding.of(load(offers))
+    told = ("Drugowo", "mieszkam w Drugowie", "stare drugowo", "Drugowo, Stare Drugowo")
+    heard = [understanding.understand(text, "pl", "place", date(2026, 11, 22)).answers["place"] for text in told]
+    assert heard == ["town", "town", "town.old", "town.old"]

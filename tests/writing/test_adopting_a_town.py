@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -60,6 +61,25 @@ def test_the_new_catalogue_passes_check_and_holds_what_is_true_everywhere(adopte
     assert catalogue.papers == shipped.papers
     assert catalogue.dangers.kinds == shipped.dangers.kinds
     assert [place.id for place in catalogue.places.path("nowe_miasto")] == ["nowe_miasto", "nowomiejski", "mazowieckie"]
+
+
+@pytest.mark.parametrize("guide", ["adopt.md", "adopt.pl.md"])
+def test_a_district_is_added_as_the_guide_shows(adopted: Path, tmp_path: Path, guide: str) -> None:
+    (district,) = re.findall(r"```yaml\n( +parts:.*?)```", (ROOT / "docs" / guide).read_text("utf-8"), re.DOTALL)
+    offers = Path(shutil.copytree(adopted, tmp_path / "offers"))
+    places = offers / "places.yaml"
+    written = places.read_text("utf-8")
+    (town,) = re.findall(r"- id: nowe_miasto\n(?: {14}.*\n)+", written)
+    places.write_text(written.replace(town, town + district), "utf-8")
+    catalogue, problems = examine(offers)
+    assert [
+        problem.code for problem in problems if problem.level is Level.ERROR or "places" in problem.where.file
+    ] == []
+    assert catalogue is not None
+    assert [part.id for part in catalogue.places.by_id["nowe_miasto"].parts] == [
+        "nowe_miasto.stare",
+        "nowe_miasto.other",
+    ]
 
 
 def test_every_fact_taken_over_keeps_the_page_it_rests_on(adopted: Path) -> None:

@@ -133,6 +133,31 @@ def test_a_permanent_service_says_its_own_source(do: Do, offers: Path) -> None:
     assert do("offer", {**OFFER, "programme": "kluby_sasiedzkie", "need": "money"}) == 1  # its source is missing
 
 
+def test_what_one_may_choose_from_is_shown_before_anybody_types(do: Do, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = {name: value for name, value in CONTACT.items() if name not in ("bodies", "need")}
+    assert do("contact", asked, "\nadvice\n") == 0
+    shown = capsys.readouterr().out
+    assert "[bodies]\n  Possible: centre, office\n" in shown
+    assert "[need]\n  Possible: " in shown
+
+
+def test_the_kinds_of_help_of_such_offices_are_proposed(do: Do, offers: Path) -> None:
+    assert do("contact", CONTACT | {"bodies": "centre", "need": ""}) == 0
+    assert load(offers).contacts["klub_rodzica"].need == ("advice", "money")
+    assert do("contact", CONTACT | {"id": "second", "bodies": "", "need": ""}) == 2
+
+
+def test_it_is_said_how_to_look_at_that_catalogue(
+    do: Do, offers: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert do("contact", CONTACT) == 0
+    assert f"drogowskaz chat --offers {offers}\n" in capsys.readouterr().out
+    monkeypatch.setenv("BOT_OFFERS", str(offers))
+    sets = [f"--set={name}={value}" for name, value in (CONTACT | {"id": "second"}).items()]
+    assert typed(monkeypatch, "new", "contact", "--lang", "en", *sets) == 0
+    assert capsys.readouterr().out.endswith("drogowskaz chat\n")
+
+
 def test_a_town_stands_in_its_county_and_has_a_centre_and_a_resident(do: Do, offers: Path) -> None:
     assert do("town", THINGS["town"]) == 0
     catalogue = load(offers)
@@ -149,12 +174,48 @@ def test_a_town_stands_in_its_county_and_has_a_centre_and_a_resident(do: Do, off
     assert [place.id for place in load(offers).places.by_id["mazowieckie"].parts] == ["zabski", "grodno"]
 
 
+def test_a_town_is_no_longer_somewhere_else_by_any_of_its_names(do: Do, offers: Path) -> None:
+    places = offers / "places.yaml"
+    elsewhere = '[gdzie indziej, żabno małe,\n        "żabnie małym", radom, żabno małe]'
+    places.write_text(
+        places.read_text("utf-8").replace("en: Elsewhere}", f"en: Elsewhere}}, words: {elsewhere}"), "utf-8"
+    )
+    assert do("town", THINGS["town"] | {"voivodeship": "Woj. mazowieckie"}) == 0
+    assert load(offers).places.by_id["elsewhere"].words == ("gdzie indziej", "radom")
+    assert [place.id for place in load(offers).places.root.parts] == ["town", "mazowieckie", "elsewhere"]
+    assert "[gdzie indziej, radom]" in places.read_text("utf-8")
+
+
+def test_names_of_a_town_in_a_list_with_dashes_are_left_to_whoever_wrote_it(do: Do, offers: Path) -> None:
+    places = offers / "places.yaml"
+    listed = "- id: elsewhere\n      level: gmina\n      name: Gdzie indziej\n      words:\n        - żabno małe\n"
+    rest = places.read_text("utf-8").partition("- {id: elsewhere")[0]
+    places.write_text(rest + listed, "utf-8")
+    assert do("town", THINGS["town"]) == 0
+    assert "town-elsewhere" in [problem.code for problem in examine(offers)[1]]
+
+
 def test_a_question_has_its_answers_in_both_languages(do: Do, offers: Path) -> None:
     assert do("question", QUESTION) == 0
     question = load(offers).questions["work"]
     assert [(option.id, option.label.in_("pl")) for option in question.options] == [("yes", "Tak"), ("no", "Nie")]
     assert question.sensitive
     assert do("question", {**QUESTION, "short.en": "number of children", "kind": "number", "sensitive": "no"}) == 2
+
+
+def test_a_question_is_asked_for_in_every_language_of_the_questions(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    # The shipped questions speak Ukrainian too: one that lacked it would keep everything from being written.
+    offers = Path(shutil.copytree(ROOT / "offers", tmp_path / "offers"))
+    given = QUESTION | {"short.en": "pregnancy", "id": "pregnancy", "sensitive": "no"}
+    sets = [f"--set={name}={value}" for name, value in given.items() if not name.startswith("neutral")]
+    ukrainian = "робота\nВи працюєте?\nЄ допомога для людей без роботи.\nТак\nТак, Ні\n"
+    assert typed(monkeypatch, "new", "question", "--offers", str(offers), "--lang", "en", *sets, lines=ukrainian) == 0
+    question = load(offers).questions["pregnancy"]
+    assert (question.short.in_("uk"), question.ask.in_("uk")) == ("робота", "Ви працюєте?")
+    assert [option.label.in_("uk") for option in question.options] == ["Так", "Ні"]
+    assert "uk" in load(offers).languages
 
 
 @pytest.mark.parametrize("language", ["pl", "en"])

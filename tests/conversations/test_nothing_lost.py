@@ -247,7 +247,7 @@ async def test_an_update_told_of_late_is_handled_before_the_later_ones_of_its_ch
             handled.append(waiting.update_id)
             await store.set_aside(waiting.update_id, "a test")
 
-        monkeypatch.setattr(desk, "_once", note)
+        monkeypatch.setattr(desk.handler, "handle", note)
         numbers = (50, 90, 70, 60, 80)
         await store.accept([Incoming(number, resident.id, b"{}") for number in numbers], 0)
         for number in numbers:

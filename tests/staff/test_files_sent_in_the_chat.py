@@ -275,8 +275,7 @@ async def test_a_crash_between_taking_over_and_answering_loses_nothing(closed: O
         await closed.group.tap(closed.anna, "Wprowadź zmianę", until="answered")
         await closed.telegram.journal.wait_for("editMessageText", begun=True)
         # What a crash leaves behind: the file is there, the answer is not.
-        for task in running.desk._tasks:  # noqa: SLF001
-            task.cancel()
+        await running.desk.drain(0)
     assert "Rozmowa" in closed.programme
     closed.telegram.faults.clear()
     async with working():

@@ -200,9 +200,10 @@ def _host(written: str, *schemes: str) -> str | None:
     try:
         parts = urlsplit(written)
         # Asking for the port shows whether it is one.
-        return parts.hostname if parts.scheme in schemes and parts.port != 0 else None
+        is_one = parts.scheme in schemes and parts.port != 0
     except ValueError:
         return None
+    return parts.hostname if is_one else None
 
 
 def _address(name: str, written: str | None) -> str | None:

@@ -8,8 +8,8 @@ from bot.core.errors import BadUsageError
 from bot.settings import Settings
 from tests.conftest import SECRET
 
-PASSWORD = "a-password-of-the-tests"  # noqa: S105 -- it is no real one
-BAD_NUMBERS = ("0x10", "-1", "1.5", "1e3", "1_000", "+5", "²", "١٢", "yes", " ", "9" * 5000)
+PASSWORD = "a-password-of-the-tests"
+BAD_NUMBERS = ("0x10", "-1", "1.5", "1e3", "1_000", "+5", "²", "\u0661\u0662", "yes", " ", "9" * 5000)
 BAD_ADDRESSES = (
     "x",
     "http://[",

@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.errors import BadUsageError
 from bot.settings import Settings
+from bot.store.database import engine_for
 from tests.conftest import SECRET
 
 PASSWORD = "a-password-of-the-tests"
@@ -47,3 +48,26 @@ def test_a_mistyped_setting_is_named_in_one_line_without_anything_secret(name: s
     assert "\n" not in line
     assert PASSWORD not in line
     assert SECRET not in line
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"postgresql://somebody:{PASSWORD}%@db.example.org/name",
+        f"postgresql://somebody:{PASSWORD} x@db.example.org/name",
+        f"postgresql://somebody:x@{PASSWORD}@db.example.org/name",
+        f"postgresql://somebody:{PASSWORD}@[::1/name",
+        f"postgresql://somebody:{PASSWORD}@db.example.org/name?{PASSWORD}=1",
+        f"mysql://somebody:{PASSWORD}@db.example.org/name",
+    ],
+)
+def test_a_mistyped_address_of_a_database_does_not_show_its_password(url: str) -> None:
+    with pytest.raises(BadUsageError, match="BOT_DATABASE_URL is no address") as told:
+        engine_for(url)
+    assert PASSWORD not in str(told.value)
+
+
+@pytest.mark.parametrize("path", ["", ".", "..", ":memory:", "file::memory:?uri=true", "bot.db?mode=memory", "tests/"])
+def test_a_database_that_would_be_gone_at_the_stop_is_refused(path: str) -> None:
+    with pytest.raises(BadUsageError, match=r"BOT_DATABASE_URL.*names no file"):
+        engine_for(f"sqlite:///{path}")

@@ -32,6 +32,7 @@ from bot.core.errors import BadUsageError
 from bot.telegram.desk import DRAIN_SECONDS, Desk
 from bot.telegram.guarded import Guarded
 from bot.telegram.intake import ALLOWED, Intake
+from bot.telegram.methods import asked_wait
 
 log = logging.getLogger(__name__)
 
@@ -147,7 +148,7 @@ class Webhook:
                 msg = f"Telegram does not take BOT_WEBHOOK_URL: {error.message}"
                 raise BadUsageError(msg) from None
             except TelegramRetryAfter as error:
-                pause = error.retry_after
+                pause = asked_wait(error)
             except (TelegramAPIError, ClientDecodeError) as error:
                 failures += 1
                 log.warning("the webhook cannot be set: %s", type(error).__name__)

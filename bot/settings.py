@@ -25,8 +25,12 @@ FROM_FILES = {
 }
 #: What Telegram takes as a secret, and not shorter than nobody can guess.
 SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
+#: An address holds nothing that cannot be seen.
+ADDRESS = re.compile(r"[!-~]+")
 #: An address without a name, a password, a query or a part of a page.
 HOOK = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?")
+#: More digits than anything has that is set: no number is made of them.
+MOST_DIGITS = 19
 #: The number of a worker, and of the process that looks after it.
 WORKER = re.compile(r"([0-9]{1,3}):([0-9]{1,10})")
 #: Where the webhook listens behind a web server that speaks HTTPS.
@@ -166,7 +170,7 @@ def _listen(name: str, written: str | None) -> tuple[str, int] | None:
     if not written:
         return None
     host, _, port = written.rpartition(":")
-    if not host or not (port.isascii() and port.isdecimal() and 0 <= int(port) <= LARGEST_PORT):
+    if not host or not 0 <= _whole(port) <= LARGEST_PORT:
         msg = f"{name} has value {written!r}. Write a host and a port, like 127.0.0.1:8088."
         raise BadUsageError(msg)
     return host.strip("[]"), int(port)
@@ -179,17 +183,33 @@ def _date(name: str, written: str | None) -> date | None:
 def _number(name: str, written: str | None, *, default: int, most: int) -> int:
     if not written:
         return default
-    if not (written.isascii() and written.isdecimal() and 1 <= int(written) <= most):
+    if not 1 <= _whole(written) <= most:
         msg = f"{name} has value {written!r}. Not a number from 1 to {most}."
         raise BadUsageError(msg)
     return int(written)
 
 
+def _whole(written: str) -> int:
+    """Read a whole number; -1 for whatever is none."""
+    plain = written.isascii() and written.isdecimal() and len(written) <= MOST_DIGITS
+    return int(written) if plain else -1
+
+
+def _host(written: str, *schemes: str) -> str | None:
+    """Give the host of an address; None where it is not written as an address of these schemes."""
+    try:
+        parts = urlsplit(written)
+        # Asking for the port shows whether it is one.
+        is_one = parts.scheme in schemes and parts.port != 0
+    except ValueError:
+        return None
+    return parts.hostname if is_one else None
+
+
 def _address(name: str, written: str | None) -> str | None:
     if not written:
         return None
-    parts = urlsplit(written)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not _host(written, "http", "https") or not ADDRESS.fullmatch(written):
         # The value is not repeated: an address may carry a token.
         msg = f"{name} is not an address. Write it like http://127.0.0.1:8081."
         raise BadUsageError(msg)
@@ -200,10 +220,10 @@ def _webhook(environment: Mapping[str, str]) -> Hook | None:
     url, secret = environment.get("BOT_WEBHOOK_URL"), environment.get("BOT_WEBHOOK_SECRET") or ""
     if not url:
         return None
-    parts = urlsplit(url)
-    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
-    if not (safe and parts.hostname and HOOK.fullmatch(url)):
-        msg = f"BOT_WEBHOOK_URL has value {url!r}. Write it like https://bot.example.org/telegram."
+    safe = _host(url, "https") or _host(url, "http") in LOOPBACK
+    if not (safe and HOOK.fullmatch(url)):
+        # The value is not repeated: an address may carry a password.
+        msg = "BOT_WEBHOOK_URL is not an address for Telegram. Write it like https://bot.example.org/telegram."
         raise BadUsageError(msg)
     if not SECRET.fullmatch(secret):
         # The value is not repeated.
@@ -229,7 +249,7 @@ def _ids(name: str, written: str | None) -> frozenset[int]:
     """Read the numbers of people, such as 7000000001, 7000000002."""
     parts = [part.strip() for part in (written or "").split(",")] if written else []
     for part in parts:
-        if not (part.isascii() and part.isdecimal() and 0 < int(part) <= LARGEST_ID):
+        if not 0 < _whole(part) <= LARGEST_ID:
             msg = f"{name} has {part!r} in it. Write Telegram ids with commas between them, like 7000000001,7000000002."
             raise BadUsageError(msg)
     return frozenset(int(part) for part in parts)
@@ -238,8 +258,7 @@ def _ids(name: str, written: str | None) -> frozenset[int]:
 def _staff_chat(written: str | None, staff: frozenset[int]) -> int | None:
     if not written:
         return None
-    digits = written.removeprefix("-")
-    if not (digits.isascii() and digits.isdecimal() and 0 < int(digits) <= LARGEST_ID):
+    if not 0 < _whole(written.removeprefix("-")) <= LARGEST_ID:
         msg = f"BOT_STAFF_CHAT has value {written!r}. Not the id of a chat: write it like -1001234567890."
         raise BadUsageError(msg)
     if not staff:

@@ -25,6 +25,8 @@ from bot.store.database import SQLITE
 
 FORMAT = 1
 NAMES = frozenset(table.name for table in TABLES)
+#: The tables a backup may hold: of SQLite all are copied.
+MAY_HOLD = NAMES | {"backup", "alembic_version", "slice"}
 
 
 class BadBackupError(DrogowskazError):
@@ -140,6 +142,7 @@ def manifest(path: Path) -> Manifest:
         raise BadUsageError(msg)
     try:
         with closing(database.raw(path, mode="ro")) as connection:
+            _refuse_what_is_no_table(path, connection)
             lines = dict(connection.execute("SELECT name, value FROM backup").fetchall())
             (whole,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     except sqlite3.Error:
@@ -148,18 +151,36 @@ def manifest(path: Path) -> Manifest:
     if whole != "ok":
         msg = f"{path} is damaged."
         raise BadBackupError(msg)
-    with suppress(KeyError, ValueError):
+    with suppress(KeyError, ValueError, TypeError, AttributeError, OverflowError, OSError):
         if int(lines["format"]) > FORMAT:
-            msg = f"{path} was made by a newer version of the program ({lines['program']}). Update first."
+            msg = f"{path} was made by a newer version of the program ({_plain(lines['program'])}). Update first."
             raise BadBackupError(msg)
         tables = {
             name.removeprefix("table:"): Weight(int(value.partition(" ")[0]), value.partition(" ")[2])
             for name, value in lines.items()
             if name.startswith("table:")
         }
-        return Manifest(FORMAT, int(lines["at"]), lines["program"], lines["fingerprint"], tables)
+        datetime.fromtimestamp(at := int(lines["at"]), UTC)
+        return Manifest(FORMAT, at, _plain(lines["program"]), lines["fingerprint"], tables)
     msg = f"{path} does not say what it holds: it is damaged."
     raise BadBackupError(msg)
+
+
+def _refuse_what_is_no_table(path: Path, connection: sqlite3.Connection) -> None:
+    """Refuse a file with anything in it but plain tables of ours: a view may have no end, a trigger does what it likes.
+
+    Nothing of such a file is read. Raises BadBackupError.
+    """
+    for kind, table, made in connection.execute("SELECT type, tbl_name, sql FROM sqlite_master"):
+        is_virtual = str(made or "").upper().startswith("CREATE VIRTUAL")
+        if kind not in ("table", "index") or table not in MAY_HOLD or is_virtual:
+            msg = f"{path} is no backup of Drogowskaz: it holds more than tables of its own."
+            raise BadBackupError(msg)
+
+
+def _plain(written: str) -> str:
+    """Keep what a file says of itself from doing anything to a terminal."""
+    return "".join(sign for sign in written if sign.isprintable())[:40]
 
 
 def _to_disk(path: Path) -> None:

@@ -92,9 +92,10 @@ async def served(pages: Pages, host: str, port: int) -> AsyncIterator[int]:
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         await runner.cleanup()
-        msg = f"BOT_HEALTH_LISTEN: {host}:{port} cannot be used: {error.strerror}."
+        why = error.strerror if isinstance(error, OSError) else "not a name of a machine"
+        msg = f"BOT_HEALTH_LISTEN: {host}:{port} cannot be used: {why}."
         raise BadUsageError(msg) from None
     try:
         yield runner.addresses[0][1]

@@ -13,7 +13,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, inspect, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    LargeBinary,
+    bindparam,
+    delete,
+    func,
+    inspect,
+    select,
+    update,
+)
 from sqlmodel import SQLModel
 
 from bot.core.errors import BadUsageError
@@ -140,7 +152,29 @@ def _copy(wanted: Wanted, scratch: Path) -> Iterator[tuple[Manifest, Engine]]:
             except BadUsageError as error:
                 msg = f"{wanted.file}: {error}"
                 raise BadBackupError(msg) from None
+            _check_kinds(wanted.file, copied)
             yield said, copied
+
+
+def _check_kinds(file: Path, copied: Engine) -> None:
+    """Look whether all values are of the kinds the tables are made for; SQLite takes any. Raises BadBackupError."""
+    with copied.connect() as connection:
+        for table in TABLES:
+            for column in table.columns:
+                kinds = [_kind(column), *(["null"] if column.nullable else [])]
+                others = select(func.count()).select_from(table).where(func.typeof(column).not_in(kinds))
+                if connection.execute(others).scalar():
+                    msg = (
+                        f"{file} is damaged: in the table {table.name} {column.name} holds what does not belong there."
+                    )
+                    raise BadBackupError(msg)
+
+
+def _kind(column: Column[object]) -> str:
+    """Give what SQLite calls the values of a column."""
+    if isinstance(column.type, LargeBinary):
+        return "blob"
+    return "integer" if isinstance(column.type, Integer) else "text"
 
 
 @contextmanager
@@ -172,7 +206,7 @@ def _take_out(connection: Connection, wanted: Wanted, marks: Marks) -> tuple[int
     waiting = select(inbox.c.update_id, inbox.c.chat, inbox.c.received_at).where(inbox.c.chat.is_not(None))
     for row in connection.execute(waiting).all():
         try:
-            key = wanted.vault.key(int(wanted.vault.open(row.chat)))
+            key = wanted.vault.key(wanted.vault.open_chat(row.chat))
         except SealError:
             continue
         if row.received_at <= marks.get(key, -1):

@@ -32,6 +32,10 @@ def engine_for(url: str, *, patient: bool = False) -> Engine:
         msg = "BOT_DATABASE_URL is no address of a database. Write sqlite:///path or postgresql://user@host/name."
         raise BadUsageError(msg)
     path = path_of(url)
+    if not path.name or path.name.startswith(":") or path.is_dir() or "?" in url:
+        # SQLite would take some of these for a database in memory, which is gone at the stop.
+        msg = f"BOT_DATABASE_URL has value {url!r}. It names no file: write it like sqlite:///var/drogowskaz.db."
+        raise BadUsageError(msg)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # For the owner alone; SQLite gives its other files the same mode.

@@ -6,8 +6,11 @@ from typing import Any
 
 import psycopg
 from psycopg.abc import RV, PQGen
+from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Engine, create_engine
+
+from bot.core.errors import BadUsageError
 
 #: How long one statement may take, and how long a connection.
 PATIENCE = 2.0
@@ -62,8 +65,26 @@ def parameters(**options: str) -> dict[str, Any]:
     return PARAMETERS | {"options": " ".join(f"-c {name}={value}" for name, value in (OPTIONS | options).items())}
 
 
+def check(url: str) -> None:
+    """Read an address without connecting. Raises BadUsageError, which does not repeat it: the driver's own words would.
+
+    An "@" in a host is the rest of a password that holds one.
+    """
+    try:
+        is_one = "@" not in str(conninfo_to_dict(url).get("host") or "")
+    except psycopg.Error:
+        is_one = False
+    if not is_one:
+        msg = (
+            "BOT_DATABASE_URL is no address of a database. Write it like postgresql://user:password@host/name; in a "
+            "password %25 for %, %40 for @, %2F for /, %3A for :, %23 for #, %20 for a space."
+        )
+        raise BadUsageError(msg)
+
+
 def engine(url: str, *, patient: bool = False) -> Engine:
-    """Give an engine of one connection. Nothing is connected yet."""
+    """Give an engine of one connection. Nothing is connected yet. Raises BadUsageError."""
+    check(url)
 
     def connect() -> psycopg.Connection[Any]:
         if patient:

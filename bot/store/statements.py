@@ -33,6 +33,12 @@ STILL_NEW = select(inbox.c.update_id).where(_ONE, inbox.c.state == NEW)
 SAVE = update(inbox).where(_ONE, inbox.c.state == NEW).values(state=SAVED, payload=None)
 #: The same, only while the slice of the chat is held for this term: not after another worker has taken it over.
 SAVE_IN_TERM = SAVE.where(_HELD)
+#: Whether the slice is held for this term; it stays so until what goes with it is committed.
+STILL_HELD = (
+    select(slices.c.number)
+    .where(slices.c.number == bindparam("of_slice"), slices.c.term == bindparam("of_term"))
+    .with_for_update(read=True)
+)
 FINISH = update(inbox).where(_ONE, _OPEN).values(state=DONE, chat=None, payload=None, slice=0)
 OPEN = select(inbox.c.update_id).where(_OPEN).order_by(inbox.c.update_id)
 TRIED = update(inbox).where(_ONE).values(tries=inbox.c.tries + 1)

@@ -162,7 +162,7 @@ class Store:
     def _waiting(self, connection: Connection, row: Any) -> Waiting | None:
         """Open a row of the inbox; one sealed with another secret is set aside."""
         try:
-            chat = None if row.chat is None else int(self._vault.open(row.chat))
+            chat = None if row.chat is None else self._vault.open_chat(row.chat)
             payload = None if row.payload is None else self._vault.open(row.payload)
         except SealError:
             _put_aside(connection, row.update_id, "sealed with another secret")
@@ -217,11 +217,23 @@ class Store:
         return done
 
     async def put(self, chat: int, kept: Kept, now: int) -> None:
-        """Save a chat that no update changed."""
+        """Save a chat that no update changed; not where another worker serves it, who may have erased it meanwhile."""
+        slice_ = self.slice_of(chat)
+        term = self.ownership.term(slice_)
+        if term is None:
+            return
         row = self._resident_row(chat, kept, now)
+
+        def job(connection: Connection) -> bool:
+            given = {"of_slice": slice_, "of_term": term}
+            if term and connection.execute(sql.STILL_HELD, given).scalar() is None:
+                return False
+            self._put(connection, row["key"], row)
+            return True
+
         self._newest.pop(row["key"], None)
-        await self._writer.run(lambda connection: self._put(connection, row["key"], row))
-        self._hold(chat, row)
+        if await self._writer.run(job):
+            self._hold(chat, row)
 
     def shown(
         self, update_id: int, chat: int | None = None, kept: Kept | None = None, now: int = 0

@@ -85,6 +85,13 @@ class Vault:
         """Open what `seal` sealed. Raises SealError."""
         return _open(self._own, sealed)
 
+    def open_chat(self, sealed: bytes) -> int:
+        """Open the sealed id of a chat. Raises SealError, also where something else was sealed."""
+        try:
+            return int(self.open(sealed))
+        except ValueError:
+            raise SealError("holds no id of a chat") from None
+
     def seal_for(self, chat: int, plain: bytes) -> bytes:
         """Seal under the secret and the chat id together."""
         return _seal(self._of(chat).cipher, plain)
@@ -102,7 +109,7 @@ def _seal(cipher: AESGCM, plain: bytes) -> bytes:
 def _open(cipher: AESGCM, sealed: bytes) -> bytes:
     try:
         return cipher.decrypt(sealed[:NONCE], sealed[NONCE:], None)
-    except (InvalidTag, ValueError):
+    except (InvalidTag, ValueError, TypeError):
         raise SealError("cannot be opened with this secret") from None
 
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from aiogram import Bot
 from aiogram.exceptions import (
@@ -20,7 +20,7 @@ from aiogram.exceptions import (
 from bot.store.writer import StoreError
 from bot.telegram.desk import DRAIN_SECONDS, Desk
 from bot.telegram.intake import ALLOWED, Intake
-from bot.telegram.methods import GetRawUpdates
+from bot.telegram.methods import GetRawUpdates, asked_wait
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ class Poller:
                 except (TelegramConflictError, TelegramUnauthorizedError):
                     raise
                 except TelegramRetryAfter as error:
-                    await _pause(stopping, error.retry_after)
+                    await _pause(stopping, asked_wait(error))
                 except StoreError:
                     # Nothing was confirmed: Telegram delivers the same updates again, and what came in since.
                     await _pause(stopping, DATABASE_PAUSE)
@@ -82,7 +82,12 @@ class Poller:
             await self.bot.delete_webhook(drop_pending_updates=False)
             self._fetches = True
         method = GetRawUpdates(offset=offset, limit=100, timeout=LONG_POLL, allowed_updates=ALLOWED)
-        return await self.bot(method, request_timeout=LONG_POLL + 15)
+        found = await self.bot(method, request_timeout=LONG_POLL + 15)
+        if cast("object", found) is None:
+            # The library takes an answer without a result for one.
+            msg = "no list of updates"
+            raise ClientDecodeError(msg, TypeError(msg), None)
+        return found
 
 
 async def _pause(stopping: asyncio.Task[bool], seconds: float) -> None:

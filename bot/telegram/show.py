@@ -25,7 +25,7 @@ from aiogram.exceptions import (
 from aiogram.types import BufferedInputFile
 from aiohttp import ClientError
 
-from bot.telegram.methods import AnswerTap, EditScreen, Json, SendScreen
+from bot.telegram.methods import AnswerTap, EditScreen, Json, SendScreen, asked_wait
 from bot.text.message import Button, Message
 
 Result = TypeVar("Result")
@@ -82,7 +82,7 @@ class Screenwriter:
         try:
             await self.bot(AnswerTap(callback_query_id=tap))
         except TelegramRetryAfter as error:
-            self._close("answerCallbackQuery", error.retry_after)
+            self._close("answerCallbackQuery", asked_wait(error))
         except (TelegramAPIError, ClientDecodeError):
             # Whatever is wrong, showing the screen decides what becomes of the update.
             log.debug("a tap could not be answered")
@@ -162,7 +162,7 @@ class Screenwriter:
                 self.refused.set()
                 raise UnreachableError from None
             except TelegramRetryAfter as error:
-                self._close(where, error.retry_after)
+                self._close(where, asked_wait(error))
             except (TelegramNetworkError, TelegramServerError, TelegramNotFound, ClientDecodeError):
                 # Full jitter, so that many chats do not come back at the same moment.
                 await asyncio.sleep(random.uniform(0, FIRST_PAUSE * 2**number))  # noqa: S311 -- not a secret

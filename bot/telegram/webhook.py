@@ -30,7 +30,9 @@ from aiohttp import ClientError, web
 
 from bot.core.errors import BadUsageError
 from bot.telegram.desk import DRAIN_SECONDS, Desk
+from bot.telegram.guarded import Guarded
 from bot.telegram.intake import ALLOWED, Intake
+from bot.telegram.methods import asked_wait
 
 log = logging.getLogger(__name__)
 
@@ -67,8 +69,7 @@ class Webhook:
         The webhook stays set: Telegram keeps what comes until somebody listens again. Raises BadUsageError where
         Telegram does not take the address, TelegramUnauthorizedError where it does not take the token.
         """
-        # Bodies stay as they came: what is packed is not unpacked before its size is known.
-        server = web.Server(self.answer, access_log=None, auto_decompress=False, lingering_time=CLOSE_SECONDS)
+        server = Guarded(self.answer)
         runner = web.ServerRunner(server, shutdown_timeout=CLOSE_SECONDS)
         await runner.setup()
         await web.SockSite(runner, self.listening).start()
@@ -92,7 +93,10 @@ class Webhook:
         """Answer one post."""
         refused = self._refused(request)
         if refused is not None:
-            return web.Response(status=refused)
+            response = web.Response(status=refused)
+            # Whoever is turned away is not kept on the line either.
+            response.force_close()
+            return response
         try:
             async with asyncio.timeout(BODY_SECONDS):
                 body = await request.read()
@@ -144,7 +148,7 @@ class Webhook:
                 msg = f"Telegram does not take BOT_WEBHOOK_URL: {error.message}"
                 raise BadUsageError(msg) from None
             except TelegramRetryAfter as error:
-                pause = error.retry_after
+                pause = asked_wait(error)
             except (TelegramAPIError, ClientDecodeError) as error:
                 failures += 1
                 log.warning("the webhook cannot be set: %s", type(error).__name__)

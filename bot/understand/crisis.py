@@ -82,7 +82,8 @@ class CrisisReader:
     def __init__(self, dangers: Dangers, ordinary: Collection[str] = ()) -> None:
         """Build the table. `ordinary`: words that are no typos of words of danger, beside those listed as such."""
         listed = {word for lines in dangers.known.values() for line in lines for word in fold_words(line)}
-        self._kinds = tuple(kind.id for kind in dangers.kinds)
+        #: Every kind of danger, the gravest first.
+        self.kinds = tuple(kind.id for kind in dangers.kinds)
         self._entries, self._table = _table(dangers, _HERE, IDLE, listed, ordinary)
         self._over_entries, self._over_table = _table(dangers, _OVER, ())
 
@@ -100,7 +101,7 @@ class CrisisReader:
         meant = _meant(said, dangers, [figure for figure, _ in by_role["figures"]])
         over = self._over(typed, righted) if meant else ()
         kinds = {entry.kind for find, entry in meant if said.clause[find.start] not in over}
-        return tuple(self._kinds[number] for number in sorted(kinds))
+        return tuple(self.kinds[number] for number in sorted(kinds))
 
     def _over(self, typed: str, righted: str) -> set[int]:
         """Give the numbers of the clauses that tell what is over."""

@@ -7,8 +7,8 @@ import unicodedata
 
 #: Longer texts are cut before anything else is done with them.
 MOST = 300
-#: One character can unfold into many (ligatures of other scripts), so the result is cut again.
-MOST_FOLDED = 2 * MOST
+#: So much is read where words of danger are looked for: as much as Telegram lets anybody write at once.
+MOST_FOR_DANGER = 4096
 
 #: Letters that do not decompose, and the many shapes of an apostrophe and of a dash.
 _PLAIN = str.maketrans(
@@ -46,13 +46,17 @@ _WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 _LETTERS = _PLAIN | str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzacelnoszz")
 
 
-def fold(text: str) -> str:
-    """Give the text in lower case without diacritics, control characters and marks; punctuation stays."""
-    folded = text[:MOST].translate(_LETTERS)
+def fold(text: str, most: int = MOST) -> str:
+    """Give the text in lower case without diacritics, control characters and marks; punctuation stays.
+
+    Of a longer text the first `most` characters.
+    """
+    folded = text[:most].translate(_LETTERS)
     if folded.isascii() and folded.isprintable():
         folded = folded.lower()
     else:
-        decomposed = unicodedata.normalize("NFKD", text[:MOST].translate(_PLAIN))[:MOST_FOLDED]
+        # One character can unfold into many (ligatures of other scripts), so the result is cut again.
+        decomposed = unicodedata.normalize("NFKD", text[:most].translate(_PLAIN))[: 2 * most]
         folded = "".join(map(_folded, decomposed)).casefold().translate(_PLAIN)
     if _MAY_CONTRACT.search(folded):
         for pattern, plain in (*_CONTRACTIONS, *_SHORT):

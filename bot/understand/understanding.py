@@ -18,7 +18,7 @@ from bot.understand.ages import AgeReader
 from bot.understand.crisis import CrisisReader
 from bot.understand.fact_table import FactTable
 from bot.understand.facts import FactReader, Said, answer
-from bot.understand.fold import clauses, fold, words
+from bot.understand.fold import MOST, MOST_FOR_DANGER, clauses, fold, words
 from bot.understand.forms import Forms
 from bot.understand.function_words import SMALL
 from bot.understand.numbers import NumberWords
@@ -124,7 +124,7 @@ class Understanding:
         folded = self.speller.right(typed)
         said = clauses(folded)
         split = [words(clause) for clause in said]
-        dangers = self.crisis.dangers(typed, folded)
+        dangers = self._dangers(text, typed, folded)
         asked = self.catalogue.questions.get(ask) if ask is not None else None
         replied, is_all = reply(split, language)
         if asked is not None and replied is Reply.SKIP and is_all:
@@ -146,6 +146,18 @@ class Understanding:
                 forms[id_] = form
         ordered = tuple((id_, forms[id_]) for id_ in self.catalogue.questions if id_ in forms)
         return Understood(ordered, self._unsure(heard), dangers)
+
+    def _dangers(self, text: str, typed: str, folded: str) -> tuple[str, ...]:
+        """Give the kinds of danger in a text, the gravest first: in its beginning, which is `folded`, and in all of it.
+
+        Whoever is in danger may tell a long story first. Nothing else is read beyond the beginning.
+        """
+        found = self.crisis.dangers(typed, folded)
+        if len(text) <= MOST:
+            return found
+        whole = fold(text, MOST_FOR_DANGER)
+        found += self.crisis.dangers(whole, self.speller.right(whole))
+        return tuple(kind for kind in self.crisis.kinds if kind in found)
 
     def _ages(
         self, said: tuple[str, ...], asked: Question | None, on: date, sure: Sequence[Said], *, others: bool

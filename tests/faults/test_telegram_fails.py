@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiogram.exceptions import TelegramRetryAfter
+from aiogram.methods import GetMe
 
 from bot.app import run
 from bot.assistant import Assistant
@@ -15,6 +17,7 @@ from bot.emulator import LocalTelegram
 from bot.emulator.journal import Call
 from bot.exits import CONFLICT, REFUSED
 from bot.settings import Settings
+from bot.telegram.methods import GetRawUpdates, asked_wait
 from tests.conftest import TOKEN, Serving, hook
 
 BROKEN: list[dict[str, Any]] = [
@@ -49,6 +52,35 @@ async def test_a_broken_answer_loses_nothing(serve: Serving, method: str, fault:
             await resident.wait_for_screen(lambda screen: "Jakiej pomocy szukasz?" in screen.text, timeout=20)
         await town.quiet()
         assert not await town.service.store.waiting()
+
+
+async def test_an_answer_without_a_result_is_asked_for_again_and_nothing_is_lost(serve: Serving) -> None:
+    empty = 2
+
+    async def without_result(make_request: Any, bot: Any, method: Any) -> Any:
+        nonlocal empty
+        answer = await make_request(bot, method)
+        if isinstance(method, GetRawUpdates) and answer and empty:
+            empty -= 1
+            return None
+        return answer
+
+    async with serve() as town:
+        resident = town.resident("pl")
+        await resident.say("/start")
+        town.service.bot.session.middleware(without_result)
+        # The first one comes with the call that is under way.
+        for command in ("/answers", "/privacy", "/help"):
+            await resident.say(command)
+        assert "112" in resident.screen.text
+        await town.quiet()
+        assert empty == 0
+        assert not await town.service.store.waiting()
+
+
+@pytest.mark.parametrize(("asked", "waited"), [(5, 5), (0, 1), (-5, 1), (10**12, 3600)])
+def test_a_wait_that_cannot_be_meant_is_neither_an_endless_one_nor_none(asked: int, waited: float) -> None:
+    assert asked_wait(TelegramRetryAfter(GetMe(), "Too Many Requests", asked)) == waited
 
 
 async def test_an_answer_that_a_refused_token_kept_back_waits_for_the_next_start(serve: Serving) -> None:

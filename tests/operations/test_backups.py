@@ -7,14 +7,15 @@ import os
 import shutil
 import sqlite3
 import stat
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from time import time
 
 import pytest
 
 from bot.core.catalogue import Catalogue
-from bot.operations.backup import backup
+from bot.operations.backup import backup, weights
+from bot.operations.database import DatabaseTroubleError, opened
 from bot.store.erasures import Erasures
 from bot.store.keeping import Kept
 from bot.store.store import Incoming
@@ -101,6 +102,75 @@ async def test_a_damaged_backup_is_refused_and_changes_nothing(
     assert told.code == 1
     assert said in told.err
     assert machine.rows() == before
+
+
+ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT"
+TRIGGER = "CREATE TRIGGER t AFTER DELETE ON resident BEGIN INSERT INTO erased VALUES (randomblob(32), 1); END"
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        (f"ALTER TABLE backup RENAME TO b; CREATE VIEW backup AS {ENDLESS} x AS name, x AS value FROM n", "more than"),
+        (f"DROP TABLE resident; CREATE VIEW resident AS {ENDLESS} x AS key, x AS sealed, x AS used_at FROM n", "more"),
+        (TRIGGER, "more than"),
+        ("CREATE TABLE another (x)", "more than"),
+        ("CREATE VIRTUAL TABLE inbox_ USING fts5(x)", "more than"),
+        ("UPDATE resident SET used_at = 'never'", "used_at holds what does not belong there"),
+        ("UPDATE resident SET key = hex(key)", "key holds what does not belong there"),
+        ("UPDATE inbox SET chat = 'chat'", "chat holds what does not belong there"),
+        ("UPDATE inbox SET received_at = 'x'", "received_at holds what does not belong there"),
+        ("INSERT INTO erased VALUES ('abc', 'def')", "key holds what does not belong there"),
+        ("UPDATE backup SET value = '99999999999999999' WHERE name = 'at'", "does not say what it holds"),
+        ("UPDATE backup SET value = x'00ff' WHERE name = 'program'", "does not say what it holds"),
+        ("UPDATE backup SET value = printf('%.*c', 5000, '9') WHERE name = 'format'", "does not say what it holds"),
+    ],
+)
+@pytest.mark.parametrize("option", [["--verify"], []], ids=["verify", "restore"])
+async def test_a_backup_made_to_harm_is_refused_in_one_line_and_changes_nothing(
+    machine: Machine, catalogue: Catalogue, harm: str, said: str, option: list[str]
+) -> None:
+    store = machine.store(catalogue)
+    await lived_in(store, catalogue, 2, NOW)
+    store.close()
+    machine.run("backup", machine.file)
+    with closing(sqlite3.connect(machine.file)) as connection:
+        connection.executescript(harm)
+    weighed_anew(machine.file)
+    before = machine.rows()
+    told = machine.run("restore", machine.file, "--force", *option)
+    assert told.code == 1
+    assert said in told.err
+    assert told.err.count("\n") == 1
+    assert machine.rows() == before
+
+
+def weighed_anew(file: Path) -> None:
+    """Write what the tables weigh now into a backup, as whoever made it to harm would."""
+    with closing(sqlite3.connect(file)) as connection:
+        kinds = {row[0] for row in connection.execute("SELECT type FROM sqlite_master")}
+        if kinds - {"table", "index"}:
+            return
+        with suppress(DatabaseTroubleError), opened(f"sqlite:///{file}") as engine:
+            found = weights(engine)
+            for name, weight in found.items():
+                value = f"{weight.count} {weight.digest}"
+                connection.execute("UPDATE backup SET value = ? WHERE name = ?", (value, f"table:{name}"))
+        connection.commit()
+
+
+async def test_an_update_whose_chat_was_exchanged_is_set_aside_and_stops_nobody(
+    machine: Machine, catalogue: Catalogue
+) -> None:
+    store = machine.store(catalogue)
+    await lived_in(store, catalogue, 3, NOW)
+    store.close()
+    with closing(sqlite3.connect(machine.database)) as connection, connection:
+        connection.execute("UPDATE inbox SET chat = payload WHERE update_id = 1")
+    again = machine.store(catalogue)
+    assert len(await again.waiting()) == 2
+    assert await again.aside() == 1
+    again.close()
 
 
 @pytest.mark.parametrize("content", [b"", b"no database at all", b"SQLite format 3\0" + b"\1" * 5000])

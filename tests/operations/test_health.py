@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -19,7 +20,7 @@ from bot.app import service
 from bot.assistant import Assistant
 from bot.core.errors import BadUsageError
 from bot.emulator import LocalTelegram, User
-from bot.figures import ENDS, OUTCOMES
+from bot.figures import ENDS, OUTCOMES, Figures
 from bot.operations import health
 from bot.settings import Settings
 from bot.store.writer import StoreError, Writer
@@ -178,6 +179,18 @@ async def test_an_address_that_is_taken_is_named(watch: Watch, monkeypatch: pyte
         with pytest.raises(BadUsageError, match=f"BOT_HEALTH_LISTEN: 127.0.0.1:{port} cannot be used"):
             async with watch():
                 pass
+
+
+def unasked() -> Any:
+    """Nobody gets as far as this."""
+    raise AssertionError
+
+
+@pytest.mark.parametrize("host", ["a b", "a..b", "a" * 300])
+async def test_a_host_that_cannot_be_is_named(host: str) -> None:
+    with pytest.raises(BadUsageError, match=f"BOT_HEALTH_LISTEN: {host}:0 cannot be used"):
+        async with health.served(health.Pages(Figures(), unasked, unasked), host, 0):
+            pass
 
 
 @pytest.mark.parametrize("written", ["8088", "127.0.0.1:", ":80", "127.0.0.1:99999", "127.0.0.1:x"])

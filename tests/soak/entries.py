@@ -5,10 +5,11 @@ from __future__ import annotations
 import signal
 from functools import partial
 
-from tests.soak import backups, database, disk, honest, hostile, kills, load, sharing, telegram
+from tests.soak import backups, consent, database, disk, honest, hostile, kills, load, sharing, telegram
 from tests.soak.rows import (
     BACKUP,
     BAD,
+    CONSENT,
     DATABASE,
     DISK,
     FLOOD,
@@ -88,6 +89,13 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(DISK, "full", partial(disk.full, seconds=60), partial(disk.full, seconds=2)),
     Entry(DISK, "read-only", partial(disk.read_only, seconds=60), partial(disk.read_only, seconds=2)),
     Entry(DISK, "damaged file", partial(disk.damaged, files=40), partial(disk.damaged, files=4)),
+    Entry(
+        CONSENT,
+        "taps, typed words, forged buttons",
+        partial(consent.walked, walks=100_000),
+        partial(consent.walked, walks=200),
+        most_seconds=7200,
+    ),
     Entry(FLOOD, "polling", partial(hostile.flood, chats=50, seconds=60), partial(hostile.flood, chats=10, seconds=5)),
     Entry(OBEYED, POLLING, partial(telegram.obeyed, rounds=50), partial(telegram.obeyed, rounds=3)),
     Entry(BACKUP, "SQLite", partial(backups.on_sqlite, people=20_000), partial(backups.on_sqlite, people=200)),

@@ -121,6 +121,19 @@ async def test_what_a_worker_saves_after_another_has_taken_over_changes_nothing(
         assert [one.update_id for one in await store.waiting()] == [1]
 
 
+async def test_whoever_was_erased_by_another_worker_does_not_come_back_with_a_screen_shown_late(postgres: str) -> None:
+    async with workers(postgres, 1) as (here,):
+        store = here.store
+        await store.accept([written(1, FIRST_CHAT, "x")], 0)
+        await handled(here)
+        known = await store.load(FIRST_CHAT)
+        with psycopg.connect(postgres, autocommit=True) as connection:
+            connection.execute("UPDATE slice SET term = term + 1")
+            connection.execute("DELETE FROM resident")
+            await store.put(FIRST_CHAT, known, 0)
+            assert connection.execute("SELECT count(*) FROM resident").fetchone() == (0,)
+
+
 async def test_workers_whose_connections_are_cut_go_on_where_they_were(postgres: str) -> None:
     async with workers(postgres, seconds=0.01) as pair:
         wrote = {FIRST_CHAT + chat: [str(number) for number in range(10)] for chat in range(20)}

@@ -671,3 +671,15 @@ def test_no_words_that_count_for_nothing_stand_in_the_phrases_of_several_words(u
         if len(alternative) > 1 and IDLE & {*alternative}
     ]
     assert lost == []
+
+
+@pytest.mark.parametrize("words", ["Chcę się zabić.", "mąż mnie bije", "I want to kill myself", "zabije sie dzisaj"])
+def test_danger_at_the_end_of_a_long_story_is_noticed(understand: Understand, words: str) -> None:
+    story = "Mieszkam w Gdyni od dawna i mam dwoje dzieci w szkole. "
+    alone = understand(words).dangers
+    for times in (6, 70):
+        said = understand(f"{story * times}{words}")
+        assert said.dangers == alone
+        assert dict(said.forms)["place"] == "gdynia"
+    assert understand(story * 74).dangers == ()
+    assert understand(f"{words}. {story * 74}").dangers == alone

@@ -7,12 +7,13 @@ import asyncio
 import json
 from pathlib import Path
 
-from tests.bench import asking, large, loading, questions, serving, starts, taps
+from tests.bench import asking, keeping, large, loading, questions, serving, starts, taps
 from tests.bench.figures import FULL, QUICK, Figure, Sizes, as_json, machine, table
 
 PARTS = {
     "taps": taps.measure,
     "large": large.measure,
+    "keeping": keeping.measure,
     "serving": serving.measure,
     "starts": starts.measure,
     "questions": questions.measure,

@@ -50,6 +50,7 @@ class Way:
             "BOT_DATABASE_URL": self.database,
             "BOT_SECRET_FILE": str(self.folder / "secret.key"),
             "BOT_TODAY": "2026-11-22",
+            "PYTHONPATH": str(ROOT),
         }
         if self.workers:
             found |= {
@@ -72,7 +73,7 @@ async def running(telegram: LocalTelegram, way: Way) -> AsyncIterator[asyncio.su
     mark = telegram.journal.mark()
     with (way.folder / "log").open("ab") as log:
         process = await asyncio.create_subprocess_exec(
-            *way.command, cwd=ROOT, env=way.environment(telegram), stdout=log, stderr=log, start_new_session=True
+            *way.command, cwd=way.folder, env=way.environment(telegram), stdout=log, stderr=log, start_new_session=True
         )
     try:
         first = "setWebhook" if way.workers else "getUpdates"

@@ -21,6 +21,7 @@ async def test_two_workers_share_the_chats_and_one_of_them_may_be_killed(postgre
         handed = int(hooked.listen.removeprefix("fd:"))
         environment = {
             "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
             "BOT_TOKEN": TOKEN,
             "BOT_API_URL": telegram.url,
             "BOT_DATABASE_URL": postgres,
@@ -34,7 +35,7 @@ async def test_two_workers_share_the_chats_and_one_of_them_may_be_killed(postgre
         with said.open("wb") as log:
             running = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot", "run", "--workers", "2",
-                cwd=ROOT, env=environment, stderr=log, pass_fds=(handed,),
+                cwd=tmp_path, env=environment, stderr=log, pass_fds=(handed,),
             )  # fmt: skip
         os.close(handed)
         try:

@@ -29,10 +29,14 @@ LONGEST_READ = 1000
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words that somebody typed; `search`: with the wish to have them searched for."""
+    """Words that somebody typed; `search`: with the wish to have them searched for.
+
+    `unread`: the remark that answers words in which nothing was found, such as those below a picture.
+    """
 
     words: str
     search: bool = False
+    unread: str = "not-understood"
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,7 @@ class Assistant:
         found = self._find(resident, words, now, PERHAPS)
         if found or searching:
             return a.Found(found)
-        return a.Tell("too-long" if len(words) > LONGEST_READ else "not-understood")
+        return a.Tell("too-long" if len(words) > LONGEST_READ else said.unread)
 
     def _written_in(self, words: str, language: str) -> str | None:
         """Give a language to offer to somebody who writes in its script; never by a guess from the words themselves."""

@@ -16,6 +16,7 @@ Doing = Callable[[User], Awaitable[object]]
     ("doing", "line"),
     [
         (lambda user: user.send_photo(), "Nie odczytuję zdjęć"),
+        (lambda user: user.send_photo("moje orzeczonko z urzędu"), "Nie odczytuję zdjęć"),
         (lambda user: user.send_sticker(), "Nie odczytuję zdjęć"),
         (lambda user: user.send_voice(), "Nie odczytuję zdjęć"),
         (lambda user: user.share_location(54.5, 18.5), "Dokładne położenie nie jest potrzebne"),
@@ -33,6 +34,16 @@ async def test_anything_else_gets_a_polite_line_and_the_current_screen(town: Tow
     await doing(resident)
     assert line in resident.screen.text
     assert "Gdzie mieszkasz?" in resident.screen.text
+
+
+async def test_what_is_written_below_a_picture_is_read(town: Town) -> None:
+    resident = town.resident("pl")
+    await resident.say("/start")
+    await resident.tap("Zaczynam")
+    await resident.send_photo("mieszkam w Gdyni")
+    assert "Gdynia" in resident.screen.text
+    await resident.send_photo("mąż mnie bije")
+    assert "To nie Twoja wina" in resident.screen.text
 
 
 async def test_a_changed_message_gets_a_polite_line(town: Town) -> None:

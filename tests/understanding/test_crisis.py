@@ -683,3 +683,11 @@ def test_danger_at_the_end_of_a_long_story_is_noticed(understand: Understand, wo
         assert dict(said.forms)["place"] == "gdynia"
     assert understand(story * 74).dangers == ()
     assert understand(f"{words}. {story * 74}").dangers == alone
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["mąż mnie bije mieszkam w Gdyni od dawna i mam dwoje dzieci", "mąż mnie bije od lat teraz mam dwoje dzieci"],
+)
+def test_what_lasts_long_is_not_over(understand: Understand, words: str) -> None:
+    assert understand(words).dangers == ("violence",)

@@ -56,10 +56,12 @@ async def on_edited(message: Message) -> Intent:
 
 
 async def on_other(message: Message) -> Intent | None:
-    """Pictures, recordings and the rest: say what can be read."""
+    """Pictures, recordings and the rest: read what is written below them, or say what can be read."""
     if message.content_type not in SENT:
         return None
-    return _intent(message, a.Tell(REMARKS.get(message.content_type, "photo")))
+    remark = REMARKS.get(message.content_type, "photo")
+    # Somebody in danger may write below a picture what was done to them.
+    return _intent(message, Said(message.caption, unread=remark) if message.caption else a.Tell(remark))
 
 
 def _intent(message: Message, did: a.Tell | Said) -> Intent:

@@ -62,8 +62,6 @@ class Maker:
     settings: Settings
     memory: Memory = field(default_factory=Memory)
     last: Assistant | None = None
-    #: Offers of catalogues that are no longer in use.
-    former: list[object] = field(default_factory=list)
 
     def make(self) -> Assistant:
         """Load the catalogue and make the assistant. Raises BadCatalogueError with every problem."""
@@ -91,16 +89,8 @@ class Maker:
         if made.default not in made.languages:
             msg = f"BOT_LANGUAGE has value {made.default!r}. Choose one of: {', '.join(made.languages)}."
             raise BadUsageError(msg)
-        if self.last is not None:
-            now = made.catalogue.offers
-            self.former += [one for id_, one in self.last.catalogue.offers.items() if now.get(id_) is not one]
         self.last = made
         return made
-
-    def let_go(self) -> None:
-        """Free what is no longer in use one by one: at one go nobody would be served meanwhile. Meant for a thread."""
-        while self.former:
-            self.former.pop()
 
     def _made(self, offers: Path) -> Assistant:
         settings = self.settings
@@ -108,7 +98,10 @@ class Maker:
         catalogue = loaded(offers, settings.cache, self.memory)
         words = KeptWords(offers, settings.cache, self.memory)
         tables = Tables(catalogue, None if self.last is None else self.last.tables, words)
-        return Assistant.over(catalogue, folder("locales"), about, settings.default_language, tables)
+        made = Assistant.over(catalogue, folder("locales"), about, settings.default_language, tables)
+        # The first one to tap would wait for it, and everybody with them.
+        made.conversation.prepare()
+        return made
 
 
 def assistant(settings: Settings) -> Assistant:
@@ -130,8 +123,6 @@ class Service:
     living: Living
     counter: Counter
     lookout: Lookout
-    #: Frees catalogues that are no longer in use; meant for a thread.
-    let_go: Callable[[], None]
     #: Set when this may be the worker now that does what only one may do.
     became_first: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -213,7 +204,7 @@ class Service:
                 if first:
                     await self.store.purge(clock.seconds(), self.kept_seconds)
                 await self._take(ownership.slices, stop)
-                await asyncio.to_thread(self.let_go)
+                await asyncio.to_thread(self.living.let_go)
             except StoreError:
                 self.desk.meanwhile.begin()
             except Exception:
@@ -292,7 +283,6 @@ async def service(
                 living,
                 counter,
                 lookout,
-                maker.let_go,
             )
     finally:
         desk.meanwhile.end()

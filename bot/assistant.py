@@ -76,6 +76,11 @@ class Assistant:
         self.tables.make()
         return self
 
+    def pieces(self) -> list[object]:
+        """Give what is large, in small pieces: whoever holds them can let everything else go before these."""
+        offers, ready = self.catalogue.offers.values(), self.catalogue.ready.values()
+        return [*offers, *ready, *self.conversation.planner.index.blocks, *self.tables.pieces()]
+
     def language(self, resident: Resident, code: str | None) -> str:
         """Give the language to speak: the one chosen, else the one Telegram says, else the default."""
         return choose(resident.language, code, self.languages, self.default)

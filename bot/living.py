@@ -9,7 +9,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import os
+import re
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -20,9 +23,15 @@ from bot.core.errors import BadCatalogueError, DrogowskazError, Problem
 
 log = logging.getLogger(__name__)
 
-#: How often the folder is looked at, and how many looks it must be the same before it is read.
+#: How often the folder is looked at, and for how many times as long it must be the same before it is read.
 LOOK_SECONDS = 0.125
 QUIET_LOOKS = 4
+#: Where a look takes long, for there are very many files, the pause after it is so many times as long.
+PAUSE_LOOKS = 9
+#: After so many seconds nobody is any longer being answered from a catalogue that was replaced.
+IDLE_SECONDS = 10.0
+#: The data files: "*.y*ml".
+DATA = re.compile(r"\.y.*ml$")
 #: An edit that loses more of the offers than this is taken only after somebody has confirmed it.
 MOST_LOST = 0.3
 
@@ -63,13 +72,20 @@ Tell = Callable[[Edit], Awaitable[None]]
 def look(folder: Path) -> Seen:
     """Give what the data files look like from outside. A file that goes while it is looked at counts as gone."""
     found: Seen = {}
-    for path in sorted(folder.rglob("*.y*ml")):
-        try:
-            stat = path.stat()
-        except OSError:
-            continue
-        found[str(path.relative_to(folder))] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+    _look_into(str(folder), "", found)
     return found
+
+
+def _look_into(folder: str, inside: str, found: Seen) -> None:
+    """Add what is inside a folder. Plain names instead of paths: with very many files it is a fifth of the work."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(OSError):
+                if DATA.search(entry.name):
+                    stat = entry.stat()
+                    found[inside + entry.name] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+                if entry.is_dir(follow_symlinks=False):
+                    _look_into(entry.path, f"{inside}{entry.name}/", found)
 
 
 @dataclass(repr=False)
@@ -92,6 +108,10 @@ class Living:
     _told: object = field(init=False, default=None)
     _waiting: tuple[Assistant, Seen, Doubtful] | None = field(init=False, default=None)
     _reading: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
+    #: Whether somebody is being told of an edit, who compares what was with what is.
+    _telling: bool = field(init=False, default=False)
+    #: What is no longer in use, and since when: whole, so that nothing of it is freed where somebody waits.
+    _former: list[tuple[float, Assistant]] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self._used = look(self.folder) if self.sound else {}
@@ -102,14 +122,17 @@ class Living:
 
     async def watch(self, tell: Tell) -> None:
         """Look after edits until cancelled."""
-        seen, judged, quiet = self._used, self._used, 0
+        seen, judged, changed, took = self._used, self._used, monotonic(), 0.0
         while True:
-            await asyncio.sleep(self.every)
+            await asyncio.sleep(max(self.every, took * PAUSE_LOOKS))
             try:
+                began, before = monotonic(), seen
                 # In a thread: a folder on another machine may take its time.
-                before, seen = seen, await asyncio.to_thread(look, self.folder)
-                quiet = quiet + 1 if seen == before else 0
-                if quiet >= QUIET_LOOKS and seen != judged:
+                seen = await asyncio.to_thread(look, self.folder)
+                took = monotonic() - began
+                if seen != before:
+                    changed = began
+                elif seen != judged and began - changed >= QUIET_LOOKS * self.every:
                     judged = seen
                     await self._read_and_tell(seen, tell)
             except Exception:
@@ -119,7 +142,11 @@ class Living:
         """Read, and tell what came of it. Nothing holds the catalogue before any longer than this."""
         edit = await self.read(seen)
         if edit is not None:
-            await tell(edit)
+            self._telling = True
+            try:
+                await tell(edit)
+            finally:
+                self._telling = False
 
     async def read(self, seen: Seen) -> Edit | None:
         """Read the folder as it is now. None where staff know already, or nothing differs from what is in use."""
@@ -183,9 +210,17 @@ class Living:
         self._waiting = None
         return True
 
+    def let_go(self, idle: float = IDLE_SECONDS) -> None:
+        """Free what nobody has used for some seconds. Meant for a thread, which lets others on after every piece."""
+        while self._former and not self._telling and monotonic() - self._former[0][0] >= idle:
+            pieces = self._former.pop(0)[1].pieces()
+            while pieces:
+                pieces.pop()
+
     def _take(self, made: Assistant, seen: Seen) -> Taken:
         files = tuple(sorted(name for name in {*seen, *self._used} if seen.get(name) != self._used.get(name)))
         before = self.current.catalogue
+        self._former.append((monotonic(), self.current))
         self.current, self._used, self._told, self._waiting = made, seen, None, None
         self.read_at, self.sound = monotonic(), True
         log.info("the catalogue was read anew: %s", ", ".join(files))

@@ -23,6 +23,7 @@ def loaded(offers: Path, cache: Path | None, memory: Memory | None = None) -> Ca
         found = load(offers, memory)
         memory.kept.save()
     finally:
+        memory.kept.let_go()
         memory.kept = Kept(None, b"")
     return found
 
@@ -58,6 +59,7 @@ class KeptWords:
         for key in self._keys.values():
             self._open.still(key)
         self._open.save()
+        self._open.let_go()
         self._kept = None
 
 

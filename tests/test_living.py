@@ -7,6 +7,7 @@ import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
@@ -121,3 +122,35 @@ async def test_a_thousand_half_written_files_never_leave_the_bot_without_a_catal
     (offers / PROGRAMME).write_bytes(whole)
     assert isinstance(await living.read({"changed": (1_000, 0, 0)}), Taken)
     assert list(living.assistant().catalogue.offers) == ["tow-01", "tow-02"]
+
+
+async def test_what_was_replaced_goes_only_when_nobody_may_use_it(living: Living, offers: Path) -> None:
+    former = ref(living.assistant())
+    changed(offers / PROGRAMME, lambda text: text + "\n")
+    assert isinstance(await living.judge(), Taken)
+    living.let_go()
+    assert former() is not None
+    living.let_go(idle=0)
+    assert former() is None
+
+
+async def test_what_was_replaced_stays_while_staff_are_told_of_it(living: Living, offers: Path) -> None:
+    former, kept = ref(living.assistant()), asyncio.Queue[bool]()
+
+    async def tell(_: Edit) -> None:
+        living.let_go(idle=0)
+        kept.put_nowait(former() is not None)
+
+    watching = asyncio.create_task(living.watch(tell))
+    changed(offers / PROGRAMME, lambda text: text + "\n")
+    assert await kept.get()
+    watching.cancel()
+
+
+def test_files_in_folders_and_files_that_are_gone_are_looked_at(offers: Path) -> None:
+    (offers / "gone.yaml").symlink_to(offers / "nowhere.yaml")
+    (offers / "notes.txt").write_text("", encoding="utf-8")
+    seen = look(offers)
+    assert PROGRAMME in seen
+    assert set(seen) == {str(path.relative_to(offers)) for path in offers.rglob("*.y*ml") if path.exists()}
+    assert look(offers / "nowhere") == {}

@@ -55,6 +55,10 @@ class Conversation:
         """The offers to look around in."""
         return Browsing.of(self.catalogue)
 
+    def prepare(self) -> None:
+        """Make what is made once for a catalogue. Takes a while with a large one."""
+        _ = self.planner.index, self.browsing, self.catalogue.nearby, self.catalogue.served
+
     def apply(self, resident: Resident, action: Action, now: datetime) -> Resident:
         """Give the resident after an action."""
         if isinstance(action, a.Consent) and not action.withdraw and not self._asks_consent(resident, action, now):

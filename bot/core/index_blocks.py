@@ -73,7 +73,7 @@ class Block:
 def blocks(catalogue: Catalogue) -> tuple[tuple[str, ...], tuple[Block, ...]]:
     """Give the ids of the offers that are matched, by rank, and their blocks."""
     by_id = {offer.id: catalogue.ready[offer.id] for offer in catalogue.offers.values() if not offer.browse}
-    order = sorted(by_id, key=lambda id_: (catalogue.offers[id_].general, by_id[id_].area.bit_count(), id_))
+    order = _ordered(catalogue, by_id)
     place = catalogue.place
     reached = [reach(by_id[id_].rule, place.id, place.universe) for id_ in order]
     homes = {area: catalogue.places.smallest(area).id for area in set(reached)}
@@ -86,6 +86,18 @@ def blocks(catalogue: Catalogue) -> tuple[tuple[str, ...], tuple[Block, ...]]:
         for rank, id_ in zip(block.ranks, block.ids, strict=True):
             order[rank] = id_
     return tuple(order), tuple(made)
+
+
+def _ordered(catalogue: Catalogue, by_id: Mapping[str, Ready]) -> list[str]:
+    """Put offers in the order they have among equals. By parts: while one list is sorted no other thread can run."""
+    parts: dict[tuple[bool, int], list[str]] = {}
+    for id_, ready in by_id.items():
+        parts.setdefault((catalogue.offers[id_].general, ready.area.bit_count()), []).append(id_)
+    found: list[str] = []
+    for _, part in sorted(parts.items()):
+        part.sort()
+        found += part
+    return found
 
 
 @dataclass(frozen=True)

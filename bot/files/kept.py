@@ -80,6 +80,13 @@ class Kept:
         self._new[key] = marshal.dumps(value)
         self._changed = True
 
+    def let_go(self) -> None:
+        """Forget everything, one after the other: at one go no other thread could run meanwhile."""
+        while self._new:
+            self._new.popitem()
+        while self._old:
+            self._old.popitem()
+
     def save(self) -> None:
         """Write what was kept anew or asked for; what nobody asked for is left out."""
         if self._path is None or not (self._changed or len(self._new) < len(self._old)):

@@ -79,9 +79,12 @@ class Finder:
         """Read the words of every offer. `known`: the words, where somebody has them already."""
         known = known or AllWords.of(catalogue)
         beginnings: dict[str, list[str]] = {}
-        for one in sorted(known.rarity):
+        for one in known.rarity:
             if len(one) >= FEWEST_COMMON and one.isalpha():
                 beginnings.setdefault(one[:FEWEST_COMMON], []).append(one)
+        # One by one: nobody else runs while a list is sorted, and all of them together are long.
+        for listed in beginnings.values():
+            listed.sort()
         return cls(places, known, Lookup(known.words), beginnings)
 
     def find(self, text: str, place: int | None, on: date, enough: float = SEARCHED) -> tuple[str, ...]:

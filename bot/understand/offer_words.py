@@ -140,6 +140,10 @@ class AllWords:
         rare = {one: rarity(len(found), len(holders.numbers)) for one, holders in held.items()}
         return cls(programmes, found, held, rare, written)
 
+    def pieces(self) -> list[object]:
+        """Give what is large here, in small pieces."""
+        return [*self.programmes.values(), *self.offers, *self.holders.values()]
+
     @property
     def told(self) -> frozenset[str]:
         """Every word of every text of the offers."""

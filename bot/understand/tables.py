@@ -41,6 +41,10 @@ class Tables:
         understanding = Understanding.of(catalogue, words.told, before)
         return understanding, Finder.of(catalogue, understanding.table, words)
 
+    def pieces(self) -> list[object]:
+        """Give what is large in the tables, in small pieces; nothing where none were made."""
+        return [] if self._made is None else self._made[1].known.pieces()
+
     @property
     def understanding(self) -> Understanding:
         """What typed texts say."""

@@ -27,9 +27,12 @@ class Lookup:
 
     def __init__(self, known: Iterable[str]) -> None:
         self._exact: dict[tuple[str, int], list[str]] = {}
-        for word in sorted(set(known)):
+        for word in set(known):
             if word.isalpha():
                 self._exact.setdefault((word[0], len(word)), []).append(word)
+        # One by one: nobody else runs while a list is sorted, and all words together are many.
+        for listed in self._exact.values():
+            listed.sort()
         # Lists of neighbouring lengths are put together when somebody first types a word of that length: most of the
         # words would stand in fifteen of them.
         self._together: dict[tuple[str, int, int], list[str]] = {}

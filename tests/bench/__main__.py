@@ -7,7 +7,7 @@ import asyncio
 import json
 from pathlib import Path
 
-from tests.bench import asking, keeping, large, loading, questions, serving, starts, taps
+from tests.bench import asking, edits, keeping, large, loading, questions, serving, starts, taps
 from tests.bench.figures import FULL, QUICK, Figure, Sizes, as_json, machine, table
 
 PARTS = {
@@ -19,6 +19,7 @@ PARTS = {
     "questions": questions.measure,
     "loading": loading.measure,
     "asking": asking.measure,
+    "edits": edits.measure,
 }
 
 

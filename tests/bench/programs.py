@@ -41,8 +41,8 @@ class Program:
         return sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
 
 
-def environment(address: str, folder: Path, cache: Path | None = None) -> dict[str, str]:
-    """Give our bot its settings: a database on the disk, and a day."""
+def environment(address: str, folder: Path, cache: Path | None = None, offers: Path | None = None) -> dict[str, str]:
+    """Give our bot its settings: a database on the disk, and a day. `offers`: another catalogue than the real one."""
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith("BOT_")},
         "BOT_TOKEN": TOKEN,
@@ -50,18 +50,21 @@ def environment(address: str, folder: Path, cache: Path | None = None) -> dict[s
         "BOT_DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
         "BOT_TODAY": TODAY.isoformat(),
         "BOT_CACHE": "off" if cache is None else str(cache),
+        "BOT_OFFERS": "" if offers is None else str(offers),
     }
 
 
 @asynccontextmanager
-async def polling(*, ours: bool, folder: Path, cache: Path | None = None) -> AsyncIterator[Program]:
+async def polling(
+    *, ours: bool, folder: Path, cache: Path | None = None, offers: Path | None = None
+) -> AsyncIterator[Program]:
     """Start our bot or the echo bot and wait until it polls. Raises RuntimeError where it ends before."""
     async with LocalTelegram(TOKEN, timeout=PATIENCE, query_timeout=PATIENCE) as telegram:
         command = OURS if ours else (*ECHO, telegram.url, TOKEN)
         said = folder / ("ours.log" if ours else "echo.log")
         with said.open("wb") as log:
             process = await asyncio.create_subprocess_exec(
-                *command, cwd=ROOT, env=environment(telegram.url, folder, cache), stdout=log, stderr=log
+                *command, cwd=ROOT, env=environment(telegram.url, folder, cache, offers), stdout=log, stderr=log
             )
         try:
             await _polls_or_ends(telegram, process)

@@ -13,8 +13,10 @@ from bot.core import actions as a
 from bot.core import screens as s
 from bot.core.actions import CONSENT_VERSION, Action
 from bot.core.answers import Form, write
+from bot.core.browsing import Browsing
 from bot.core.catalogue import Catalogue
 from bot.core.conversation import Conversation
+from bot.core.index import Index
 from bot.core.resident import MOST_CHOSEN, Resident, View, judged_answers
 from tests.core.catalogues import answers_of
 
@@ -53,6 +55,17 @@ def test_a_bare_start_shows_the_start_and_the_first_question_is_the_place(conver
     asked = shown(conversation, after(conversation, Resident(), a.Go(("next",))), s.Ask)
     assert asked.question == conversation.catalogue.place
     assert asked.more_places
+
+
+def test_what_is_prepared_is_not_made_again_for_the_first_tap(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conversation = Conversation.over(catalogue)
+    conversation.prepare()
+    for made in (Index, Browsing):
+        monkeypatch.delattr(made, "of")
+    tapped = after(conversation, Resident(), a.Go(("next",)))
+    assert isinstance(conversation.step(tapped, NOW).shows, s.Ask)
 
 
 def test_after_the_town_its_districts_are_offered_and_other_places_stay_in_reach(conversation: Conversation) -> None:

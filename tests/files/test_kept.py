@@ -265,3 +265,14 @@ def test_files_of_folders_that_are_gone_do_not_pile_up(town: Path, file: Path) -
     foreign.touch()
     remembered(town, file)
     assert {path for path in (*others, file, foreign) if path.exists()} == {*others[1:], file, foreign}
+
+
+def test_what_is_let_go_is_known_no_longer_and_stays_on_the_disk(file: Path) -> None:
+    first = Kept(file, STAMP)
+    first.put(b"k" * 16, "value")
+    first.save()
+    kept = Kept(file, STAMP)
+    assert kept.get(b"k" * 16) == "value"
+    kept.let_go()
+    assert kept.get(b"k" * 16) is None
+    assert Kept(file, STAMP).get(b"k" * 16) == "value"

@@ -5,6 +5,7 @@ Telegram, the terminal and the tests all go through here, so that they all say t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -76,10 +77,11 @@ class Assistant:
         self.tables.make()
         return self
 
-    def pieces(self) -> list[object]:
-        """Give what is large, in small pieces: whoever holds them can let everything else go before these."""
-        offers, ready = self.catalogue.offers.values(), self.catalogue.ready.values()
-        return [*offers, *ready, *self.conversation.planner.index.blocks, *self.tables.pieces()]
+    def parts(self) -> list[Iterable[object]]:
+        """Give what holds very much: whoever frees it can let each go by itself, and then what stood in it."""
+        index, browsing = self.conversation.planner.index, self.conversation.browsing
+        own = [self.catalogue.offers.values(), self.catalogue.ready.values(), index.blocks, index.order]
+        return [*own, browsing.offers, browsing.at.values(), *self.tables.parts()]
 
     def language(self, resident: Resident, code: str | None) -> str:
         """Give the language to speak: the one chosen, else the one Telegram says, else the default."""

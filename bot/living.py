@@ -213,9 +213,15 @@ class Living:
     def let_go(self, idle: float = IDLE_SECONDS) -> None:
         """Free what nobody has used for some seconds. Meant for a thread, which lets others on after every piece."""
         while self._former and not self._telling and monotonic() - self._former[0][0] >= idle:
-            pieces = self._former.pop(0)[1].pieces()
-            while pieces:
-                pieces.pop()
+            parts = self._former.pop(0)[1].parts()
+            small: list[object] = []
+            for part in parts:
+                small.extend(part)
+            del part
+            while parts:
+                parts.pop()
+            while small:
+                small.pop()
 
     def _take(self, made: Assistant, seen: Seen) -> Taken:
         files = tuple(sorted(name for name in {*seen, *self._used} if seen.get(name) != self._used.get(name)))

@@ -140,9 +140,9 @@ class AllWords:
         rare = {one: rarity(len(found), len(holders.numbers)) for one, holders in held.items()}
         return cls(programmes, found, held, rare, written)
 
-    def pieces(self) -> list[object]:
-        """Give what is large here, in small pieces."""
-        return [*self.programmes.values(), *self.offers, *self.holders.values()]
+    def parts(self) -> list[Iterable[object]]:
+        """Give what holds very much."""
+        return [self.programmes.values(), self.offers, self.holders.values(), self.rarity.values()]
 
     @property
     def told(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from threading import Lock
 
 from bot.core.catalogue import Catalogue
@@ -41,9 +42,9 @@ class Tables:
         understanding = Understanding.of(catalogue, words.told, before)
         return understanding, Finder.of(catalogue, understanding.table, words)
 
-    def pieces(self) -> list[object]:
-        """Give what is large in the tables, in small pieces; nothing where none were made."""
-        return [] if self._made is None else self._made[1].known.pieces()
+    def parts(self) -> list[Iterable[object]]:
+        """Give what holds very much in the tables; nothing where none were made."""
+        return [] if self._made is None else self._made[1].known.parts()
 
     @property
     def understanding(self) -> Understanding:

@@ -101,7 +101,8 @@ async def malformed(*, rounds: int, webhook: bool) -> Figure:
         async with at_work(fresh_assistant(), Path(folder), webhook=webhook) as town:
             for _ in range(rounds):
                 waits += await _among_bad_ones(town)
-            await town.quiet()
+                # Many of them name the same chat: more than its line holds would not be read at all.
+                await town.quiet()
             aside = (await town.service.store.counts()).get("set-aside", 0)
     wanted = rounds * len(MALFORMED)
     told = f"{wanted} malformed updates, {aside} set aside; the others answered within {max(waits):.2f} s"

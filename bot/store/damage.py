@@ -52,7 +52,7 @@ class Mender:
         code = code_of(error)
         if code in DOUBTFUL:
             return self.mended()
-        if code & PRIMARY not in DAMAGED:
+        if code & PRIMARY not in DAMAGED and not has_lost_a_table(error):
             return False
         self._begin_anew()
         return True
@@ -82,6 +82,11 @@ class Mender:
 def code_of(error: BaseException) -> int:
     """Give SQLite's own code of an error, or of what caused it; 0 where it has none."""
     return getattr(getattr(error, "orig", error), "sqlite_errorcode", None) or 0
+
+
+def has_lost_a_table(error: BaseException) -> bool:
+    """Tell whether a table is gone that was made before anything else: what holds the names of tables is damaged."""
+    return code_of(error) == sqlite3.SQLITE_ERROR and str(getattr(error, "orig", error)).startswith("no such table")
 
 
 def is_still_read(error: BaseException) -> bool:

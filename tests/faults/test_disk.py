@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -32,6 +34,13 @@ def flipped(path: Path) -> None:
     for start in range(4096, len(content), 4096):
         content[start : start + 64] = bytes(255 - byte for byte in content[start : start + 64])
     path.write_bytes(content)
+
+
+def emptied(path: Path) -> None:
+    """Leave a sound database without any table, as a damaged first page or a file put in its place may."""
+    with closing(sqlite3.connect(path)) as other, other:
+        for (name,) in other.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            other.execute(f"DROP TABLE {name}")
 
 
 async def at_the_second_question(town: Town) -> User:
@@ -86,7 +95,7 @@ async def test_a_start_with_a_damaged_file_sets_it_aside_and_serves(
     assert resident
 
 
-@pytest.mark.parametrize("damage", [garbage, flipped])
+@pytest.mark.parametrize("damage", [garbage, flipped, emptied])
 async def test_a_file_that_is_damaged_while_the_bot_serves_stops_nobody(
     serve: Serving, tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:

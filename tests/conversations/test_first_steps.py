@@ -15,9 +15,9 @@ from tests.conftest import Town
             "pl",
             ["Jestem automatem", "wersja pokazowa", "Decydują urzędy", "24 godziny", "jako rodzic"],
         ),
-        ("en", ["I am an automat", "demonstration", "Nothing here is a decision", "24 hours", "parent answers"]),
+        ("en", ["I am a computer program", "demonstration", "Nothing here is a decision", "24 hours", "parent answers"]),
         ("de", ["Jestem automatem"]),
-        ("en-GB", ["I am an automat"]),
+        ("en-GB", ["I am a computer program"]),
     ],
 )
 async def test_the_first_screen_says_what_this_is_in_the_phones_language(

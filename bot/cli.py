@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -298,7 +299,7 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _chat(options: argparse.Namespace) -> int:
-    from bot.app import assistant  # noqa: PLC0415
+    from bot.maker import assistant  # noqa: PLC0415
     from bot.terminal import chat  # noqa: PLC0415
 
     settings = _settings(options)
@@ -312,26 +313,33 @@ def _chat(options: argparse.Namespace) -> int:
 def _demo(options: argparse.Namespace) -> int:
     import asyncio  # noqa: PLC0415 -- commands without a network do without it
 
-    from bot.app import assistant  # noqa: PLC0415
-    from bot.demo import demo  # noqa: PLC0415
+    from bot.maker import assistant  # noqa: PLC0415
 
     settings = _settings(options)
     _log(settings, debug=False)
-    return asyncio.run(demo(settings, assistant(settings), options.port))
+    made = assistant(settings)
+    without_collecting(lambda: import_module("bot.demo"))
+    from bot.demo import demo  # noqa: PLC0415 -- it is there now
+
+    return asyncio.run(demo(settings, made, options.port))
 
 
 def _run(options: argparse.Namespace) -> int:
     import asyncio  # noqa: PLC0415
 
-    from bot.app import Maker, run, supervise  # noqa: PLC0415
-    from bot.workers import command  # noqa: PLC0415
+    from bot.maker import Maker  # noqa: PLC0415
+    from bot.workers import command, supervise  # noqa: PLC0415
 
     settings = _settings(options)
     _log(settings, debug=options.debug)
     if options.workers > 1:
         return asyncio.run(supervise(settings, command(options.offers, debug=options.debug), options.workers))
     maker = Maker(settings)
+    # What is wrong with the catalogue is said before the seconds that importing the Telegram library takes.
     made, sound = maker.make_or_last_good()
+    without_collecting(lambda: import_module("bot.app"))
+    from bot.app import run  # noqa: PLC0415 -- it is there now
+
     return asyncio.run(run(settings, made, sound=sound, maker=maker))
 
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from bot.app import Service, service
+from bot.app import service
 from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.core.errors import BadUsageError
 from bot.core.resident import Resident
 from bot.emulator import LocalTelegram, Panel
 from bot.preview.panel import Chats, Preview
+from bot.service import Service
 from bot.settings import Settings
+from bot.stopping import stop_on_signals
 from bot.telegram.show import NobodyThereError, UnreachableError
 
 TOKEN = "42:DEMO"  # noqa: S105 -- the local Telegram's own, worth nothing elsewhere
@@ -27,9 +28,7 @@ log = logging.getLogger(__name__)
 async def demo(settings: Settings, made: Assistant, port: int) -> int:
     """Serve until interrupted. Nothing is kept: the database lies in a folder that goes in the end."""
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for signal_ in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(signal_, stop.set)
+    stop_on_signals(stop)
     with tempfile.TemporaryDirectory(prefix="drogowskaz-") as folder:
         telegram = LocalTelegram(TOKEN, port=port, name="Drogowskaz")
         try:

@@ -16,7 +16,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.core.errors import BadUsageError
+from bot.exits import REFUSED
+from bot.listening import listening
 from bot.settings import Hook, Settings
+from bot.stopping import stop_on_signals
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +44,14 @@ def command(offers: object, *, debug: bool) -> tuple[str, ...]:
     """Give the command that runs one worker."""
     more = ("--offers", str(offers)) if offers else ()
     return (sys.executable, "-m", "bot", "run", *more, *(("--debug",) if debug else ()))
+
+
+async def supervise(settings: Settings, command: Sequence[str], count: int) -> int:
+    """Look after so many workers, each of which runs the command, until told to stop. Gives the exit code."""
+    stop = asyncio.Event()
+    stop_on_signals(stop)
+    with listening(shared(settings).listen) as opened:
+        return await Workers(command, count, os.environ, opened, frozenset({REFUSED})).run(stop)
 
 
 @dataclass

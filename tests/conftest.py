@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Service, service
+from bot.app import service
 from bot.assistant import Assistant
 from bot.core.catalogue import Catalogue
 from bot.emulator import LocalTelegram, User
 from bot.files.loader import load
+from bot.service import Service
 from bot.settings import Hook, Settings
 from bot.text.other import About
 from tests import servers

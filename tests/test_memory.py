@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Maker
 from bot.core.catalogue import Catalogue
 from bot.core.offers import Offer
+from bot.maker import Maker
 from bot.settings import Settings
 from bot.understand import offer_words
 from bot.understand.tables import Tables

@@ -49,7 +49,9 @@ class OtherText:
         kept = words.many("{count} hour", "{count} hours", self.about.kept_hours)
         parts = (
             f"<b>{words('Hello! This is Drogowskaz.')}</b>",
-            words("I am a computer program, not a person. I ask a few short questions and show where you can get help."),
+            words(
+                "I am a computer program, not a person. I ask a few short questions and show where you can get help."
+            ),
             runs,
             words("Answer for the person who needs help. A parent answers as a parent."),
             words("I keep only your answers, encrypted, for {kept} after your last message. No names.", kept=kept)

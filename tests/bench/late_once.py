@@ -18,8 +18,9 @@ from time import perf_counter, process_time
 
 import pydantic  # noqa: F401 -- a bot that serves has it: aiogram is made of it
 
-from bot.app import SWITCH_SECONDS, Maker
+from bot.app import SWITCH_SECONDS
 from bot.living import Living
+from bot.maker import Maker
 from bot.settings import Settings
 
 TICK = 0.001

@@ -15,7 +15,10 @@ from tests.conftest import Town
             "pl",
             ["Jestem automatem", "wersja pokazowa", "Decydują urzędy", "24 godziny", "jako rodzic"],
         ),
-        ("en", ["I am a computer program", "demonstration", "Nothing here is a decision", "24 hours", "parent answers"]),
+        (
+            "en",
+            ["I am a computer program", "demonstration", "Nothing here is a decision", "24 hours", "parent answers"],
+        ),
         ("de", ["Jestem automatem"]),
         ("en-GB", ["I am a computer program"]),
     ],

@@ -18,6 +18,7 @@ from bot.assistant import Assistant
 from bot.emulator import LocalTelegram
 from bot.store.store import Incoming, Waiting
 from bot.store.writer import StoreError
+from bot.telegram.intake import Intake
 from tests.conftest import ROOT, SECRET, TOKEN, Serving
 
 
@@ -190,7 +191,7 @@ async def test_an_update_delivered_twice_acts_once(serve: Serving) -> None:
                 "from": {"id": resident.id, "is_bot": False, "first_name": "x"},
             },
         }
-        intake = town.service.intake
+        intake = Intake(town.service.desk)
         await intake.keep([update])  # Telegram redelivers: the batch comes in again
         await intake.keep([update])
         await town.quiet()

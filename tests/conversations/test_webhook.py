@@ -22,6 +22,7 @@ from bot.emulator import LocalTelegram
 from bot.settings import Settings
 from bot.store.store import Incoming
 from bot.store.writer import StoreError
+from bot.telegram.intake import Intake
 from bot.telegram.polling import Poller
 from tests.conftest import SECRET, TOKEN, Serving, Town, at_work, hook
 from tests.hostile.posts import FORGED, HEADER, update
@@ -166,7 +167,7 @@ async def test_polling_takes_over_what_waits_for_a_webhook(assistant: Assistant,
         await resident.tap("Zaczynam")
         town.telegram.world.webhook.set(None)  # nobody listens any more
         asked = resident.press("Sopot")
-        poller = Poller(town.service.bot, town.service.intake, town.service.desk)
+        poller = Poller(town.service.desk.bot, Intake(town.service.desk), town.service.desk)
         stop = asyncio.Event()
         polling = asyncio.create_task(poller.run(stop))
         await resident.settled(asked)

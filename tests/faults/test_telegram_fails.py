@@ -68,7 +68,7 @@ async def test_an_answer_without_a_result_is_asked_for_again_and_nothing_is_lost
     async with serve() as town:
         resident = town.resident("pl")
         await resident.say("/start")
-        town.service.bot.session.middleware(without_result)
+        town.service.desk.bot.session.middleware(without_result)
         # The first one comes with the call that is under way.
         for command in ("/answers", "/privacy", "/help"):
             await resident.say(command)

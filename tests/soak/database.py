@@ -11,8 +11,9 @@ from pathlib import Path
 from time import monotonic
 from urllib.parse import urlsplit, urlunsplit
 
-from bot.app import assistant, service
+from bot.app import service
 from bot.emulator import LocalTelegram, User
+from bot.maker import assistant
 from bot.settings import Settings
 from tests import servers
 from tests.conftest import TOKEN, Town

@@ -13,8 +13,10 @@ from datetime import date
 from pathlib import Path
 from time import monotonic
 
-from bot.app import Service, assistant, service
+from bot.app import service
 from bot.emulator import Group, LocalTelegram, User
+from bot.maker import assistant
+from bot.service import Service
 from bot.settings import Settings
 from tests.conftest import TOKEN
 from tests.faults.conftest import small_disk

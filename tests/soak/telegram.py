@@ -6,8 +6,8 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from bot.app import assistant
 from bot.emulator import User
+from bot.maker import assistant
 from bot.settings import Settings
 from tests.conftest import Town, at_work
 from tests.soak.rows import Figure

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Maker, Service, service
+from bot.app import service
 from bot.emulator import Group, LocalTelegram, User
 from bot.emulator.messages import Message
+from bot.maker import Maker
+from bot.service import Service
 from bot.settings import Settings
 from tests.conftest import ROOT, TOKEN
 

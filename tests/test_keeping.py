@@ -190,7 +190,7 @@ async def test_a_locked_database_is_an_error_of_the_store_and_heals(
 ) -> None:
     opened = store(sqlite, catalogue)
     with sqlite3.connect(tmp_path / "bot.db", isolation_level=None) as other:
-        other.execute("drop table inbox")
+        other.execute("begin exclusive")
         with pytest.raises(StoreError) as caught:
             await opened.accept([Incoming(1, CHAT, b"canary")], 0)
     other.close()

@@ -132,7 +132,7 @@ class Workers:
 
 def pause_after(failures: int, first: float) -> float:
     """Give for how many seconds to wait before a worker is started again that has failed so often in a row."""
-    most = min(LONGEST_PAUSE, first * 2 ** min(failures - 1, MOST_DOUBLED))
+    most: float = min(LONGEST_PAUSE, first * 2 ** min(failures - 1, MOST_DOUBLED))
     return random.uniform(0.5, 1) * most  # noqa: S311 -- not a secret
 
 

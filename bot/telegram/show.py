@@ -24,6 +24,8 @@ from aiogram.exceptions import (
 from aiogram.types import BufferedInputFile
 from aiohttp import ClientError
 
+from bot.core.resident import KEEP
+from bot.store.keeping import Kept
 from bot.telegram.methods import AnswerTap, EditScreen, Json, SendScreen
 from bot.telegram.pauses import asked_wait, pause_after
 from bot.text.message import Button, Message
@@ -184,6 +186,16 @@ class Screenwriter:
         if left <= 0:
             self._closed.pop(where, None)
         return left
+
+
+def places(before: Kept, tapped: int | None) -> tuple[int | None, int | None]:
+    """Give `current` and `tapped` for the screen that comes after what a chat had before.
+
+    A message to keep stays as it is: what comes next is shown below it.
+    """
+    if before.resident.view.path != KEEP:
+        return before.message, tapped
+    return None, None if tapped == before.message else tapped
 
 
 def screen(message: Message) -> Json:

@@ -173,7 +173,7 @@ async def test_whoever_blocked_the_bot_is_called_once_and_then_forgotten(serve: 
 
 
 @pytest.mark.parametrize(("status", "code", "said"), [(401, REFUSED, "BOT_TOKEN"), (409, CONFLICT, "Another program")])
-async def test_what_ends_the_bot_says_so_in_one_line_with_an_exit_code(  # noqa: PLR0913, PLR0917
+async def test_what_ends_the_bot_says_so_in_one_line_with_an_exit_code(  # noqa: PLR0913, PLR0917 -- fixtures and parameters
     assistant: Assistant, tmp_path: Path, caplog: pytest.LogCaptureFixture, status: int, code: int, said: str
 ) -> None:
     async with LocalTelegram(TOKEN) as telegram:

@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 GRACE_SECONDS = 10.0
 #: One that ends by itself is started again after a pause, longer each time, unless it had lasted so long.
 FIRST_PAUSE, LONGEST_PAUSE, STEADY_SECONDS = 0.5, 30.0, 60.0
+#: After so many doublings every pause is the longest, however long the failure lasts.
+MOST_DOUBLED = 10
 
 
 def shared(settings: Settings) -> Hook:
@@ -34,7 +36,9 @@ def shared(settings: Settings) -> Hook:
     if settings.webhook is None:
         msg = "--workers needs a webhook, since only one program can fetch: set BOT_WEBHOOK_URL and BOT_WEBHOOK_SECRET."
         raise BadUsageError(msg)
-    if not settings.database_url.startswith("postgresql"):
+    from bot.store.database import is_shared  # noqa: PLC0415 -- only here, and it takes SQLAlchemy along
+
+    if not is_shared(settings.database_url):
         msg = "--workers needs PostgreSQL, since SQLite serves one process: set BOT_DATABASE_URL to postgresql://..."
         raise BadUsageError(msg)
     return settings.webhook
@@ -100,7 +104,7 @@ class Workers:
                 return
             lasted = asyncio.get_running_loop().time() - began
             failures = 1 if lasted > STEADY_SECONDS else failures + 1
-            pause = random.uniform(0.5, 1) * min(LONGEST_PAUSE, self.pause * 2 ** (failures - 1))  # noqa: S311 -- not a secret
+            pause = pause_after(failures, self.pause)
             log.warning("worker %d ended (%s); it is started again in %.1f s", number, _how(code), pause)
             await _wait(self._ending, pause)
 
@@ -124,6 +128,12 @@ class Workers:
                 log.warning("worker %d did not finish within %.0f s and is killed", number, self.grace)
                 process.kill()
         return await ends
+
+
+def pause_after(failures: int, first: float) -> float:
+    """Give for how many seconds to wait before a worker is started again that has failed so often in a row."""
+    most: float = min(LONGEST_PAUSE, first * 2 ** min(failures - 1, MOST_DOUBLED))
+    return random.uniform(0.5, 1) * most  # noqa: S311 -- not a secret
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:

@@ -156,7 +156,10 @@ class Shared:
             self._heard.clear()
             slices, self._told = self.slices & self._told, set()
             if slices:
-                await take(slices)
+                try:
+                    await take(slices)
+                except Exception:
+                    log.exception("what waits could not be taken up; keeping house tries it again")
 
     def _lose(self) -> None:
         """Know that nothing is ours: another worker may have it already."""

@@ -22,9 +22,7 @@ STAMPS: tuple[Any, ...] = (resident.c.used_at, inbox.c.received_at)
 #: Parameters are called otherwise than columns, which would be taken for new values.
 _ONE = inbox.c.update_id == bindparam("number")
 _OPEN = or_(inbox.c.state == NEW, inbox.c.state == SAVED)
-_HELD = exists(
-    select(slices.c.number).where(slices.c.number == bindparam("of_slice"), slices.c.term == bindparam("of_term"))
-)
+_TERM = select(slices.c.number).where(slices.c.number == bindparam("of_slice"), slices.c.term == bindparam("of_term"))
 
 LOAD = select(resident.c.sealed).where(resident.c.key == bindparam("of"))
 ERASE = delete(resident).where(resident.c.key == bindparam("of"))
@@ -32,13 +30,9 @@ STILL_NEW = select(inbox.c.update_id).where(_ONE, inbox.c.state == NEW)
 #: The effect of an update is saved once: whoever comes second changes no row.
 SAVE = update(inbox).where(_ONE, inbox.c.state == NEW).values(state=SAVED, payload=None)
 #: The same, only while the slice of the chat is held for this term: not after another worker has taken it over.
-SAVE_IN_TERM = SAVE.where(_HELD)
+SAVE_IN_TERM = SAVE.where(exists(_TERM))
 #: Whether the slice is held for this term; it stays so until what goes with it is committed.
-STILL_HELD = (
-    select(slices.c.number)
-    .where(slices.c.number == bindparam("of_slice"), slices.c.term == bindparam("of_term"))
-    .with_for_update(read=True)
-)
+STILL_HELD = _TERM.with_for_update(read=True)
 FINISH = update(inbox).where(_ONE, _OPEN).values(state=DONE, chat=None, payload=None, slice=0)
 OPEN = select(inbox.c.update_id).where(_OPEN).order_by(inbox.c.update_id)
 TRIED = update(inbox).where(_ONE).values(tries=inbox.c.tries + 1)

@@ -85,7 +85,6 @@ class Desk:
             raise
         for one in waiting:
             if one.update_id in fresh:
-                fresh.discard(one.update_id)
                 self.take(one)
 
     async def _again(self, held: list[Waiting]) -> None:

@@ -27,7 +27,7 @@ from bot.store.writer import StoreError
 from bot.telegram.crowd import Answer
 from bot.telegram.intent import Gone, Intent, Leave, Staffed, Wanted
 from bot.telegram.meanwhile import Meanwhile
-from bot.telegram.show import NobodyThereError, Screenwriter, UnreachableError
+from bot.telegram.show import NobodyThereError, Screenwriter, UnreachableError, places
 from bot.telegram.staff import Counter
 from bot.text.format import esc
 from bot.text.message import Message
@@ -177,19 +177,15 @@ class Handler:
                     await self._show_again(waiting)  # it was saved when the store seemed to fail
                 return  # somebody else has done it meanwhile
             self._saved.add(update_id)
-            # A message to keep stays as it is: what comes next is shown below it.
-            stays = kept.resident.view.path == KEEP
-            how = Answer.SCREEN if stays else self.answer(intent.chat)
+            how = Answer.SCREEN if kept.resident.view.path == KEEP else self.answer(intent.chat)
             if how is Answer.LATER:
                 self.mark(update_id)
                 return
             if how is Answer.SLOWER:
                 resident = replace(resident, view=replace(resident.view, remark="slower"))
             message = assistant.show(resident, resident.language or language, now)
-            tapped = None if stays and intent.message == kept.message else intent.message
-            shown = await self.screenwriter.show(
-                intent.chat, message, current=None if stays else kept.message, tapped=tapped
-            )
+            current, tapped = places(kept, intent.message)
+            shown = await self.screenwriter.show(intent.chat, message, current=current, tapped=tapped)
             if self.assistant() is not assistant:
                 saved = await self.store.load(intent.chat)
             moved = replace(saved, message=shown) if shown != kept.message and not forgotten else None

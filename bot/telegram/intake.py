@@ -43,7 +43,7 @@ class Intake:
 
 
 def is_number(value: object) -> bool:
-    """Tell whether a value can be the number of an update, or the id of a chat that is a person's."""
+    """Tell whether a value can be the number of an update."""
     return type(value) is int and 0 <= value < 1 << 62
 
 

@@ -18,12 +18,11 @@ from aiogram.types import Update
 from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.core import actions as a
-from bot.core.resident import KEEP
 from bot.store.keeping import Kept
 from bot.store.store import Store, Waiting
 from bot.store.writer import StoreError
 from bot.telegram.intent import Intent
-from bot.telegram.show import NobodyThereError, Screenwriter, UnreachableError
+from bot.telegram.show import NobodyThereError, Screenwriter, UnreachableError, places
 from bot.text.format import esc
 from bot.text.message import Message
 
@@ -154,9 +153,7 @@ class Meanwhile:
             kept = replace(kept, message=intent.message)
         resident = assistant.after(replace(kept.resident, language=language), intent.did, language, now)
         message = assistant.show(resident, resident.language or language, now)
-        stays = kept.resident.view.path == KEEP
-        tapped = None if stays and intent.message == kept.message else intent.message
-        current = None if stays else kept.message
+        current, tapped = places(kept, intent.message)
         memory.kept[intent.chat] = Kept(resident, kept.message)
         shown = await self.screenwriter.show(intent.chat, message, current=current, tapped=tapped)
         memory.kept[intent.chat] = Kept(resident, shown)

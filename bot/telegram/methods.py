@@ -14,7 +14,6 @@ from typing import Any
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
-from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import JsonPayload
@@ -25,15 +24,6 @@ Json = dict[str, Any]
 
 class PlainMethod(TelegramMethod[TelegramType]):
     """A call whose values are JSON already."""
-
-
-#: Telegram may ask for a wait so long, in seconds; what is outside of this was not meant.
-SHORTEST_WAIT, LONGEST_ASKED = 1.0, 3600.0
-
-
-def asked_wait(error: TelegramRetryAfter) -> float:
-    """Give for how many seconds Telegram wants no call."""
-    return min(max(error.retry_after, SHORTEST_WAIT), LONGEST_ASKED)
 
 
 class GetRawUpdates(PlainMethod[list[Any]]):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import random
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -20,13 +19,12 @@ from aiogram.exceptions import (
 from bot.store.writer import StoreError
 from bot.telegram.desk import DRAIN_SECONDS, Desk
 from bot.telegram.intake import ALLOWED, Intake
-from bot.telegram.methods import GetRawUpdates, asked_wait
+from bot.telegram.methods import GetRawUpdates
+from bot.telegram.pauses import asked_wait, pause_after
 
 log = logging.getLogger(__name__)
 
 LONG_POLL = 30
-LONGEST_PAUSE = 30.0
-FIRST_PAUSE = 0.5
 #: While the database fails, whoever writes meanwhile is looked for this often.
 DATABASE_PAUSE = 0.25
 
@@ -69,7 +67,7 @@ class Poller:
                 except (TelegramAPIError, ClientDecodeError) as error:
                     failures += 1
                     log.warning("cannot take updates: %s", type(error).__name__)
-                    await _pause(stopping, random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**failures)))  # noqa: S311
+                    await _pause(stopping, pause_after(failures))
                 while self.intake.overfull and not stop.is_set():
                     await _pause(stopping, 0.05)
         finally:

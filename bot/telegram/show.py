@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import random
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -25,7 +24,10 @@ from aiogram.exceptions import (
 from aiogram.types import BufferedInputFile
 from aiohttp import ClientError
 
-from bot.telegram.methods import AnswerTap, EditScreen, Json, SendScreen, asked_wait
+from bot.core.resident import KEEP
+from bot.store.keeping import Kept
+from bot.telegram.methods import AnswerTap, EditScreen, Json, SendScreen
+from bot.telegram.pauses import asked_wait, pause_after
 from bot.text.message import Button, Message
 
 Result = TypeVar("Result")
@@ -34,7 +36,6 @@ log = logging.getLogger(__name__)
 #: How often a call is tried when Telegram cannot be reached, and the longest wait it may ask for.
 TRIES = 5
 LONGEST_WAIT = 60.0
-FIRST_PAUSE = 0.5
 #: When so many waits are noted, those that are over are forgotten.
 MOST_CLOSED = 1000
 DOWNLOAD_SECONDS = 30
@@ -114,7 +115,7 @@ class Screenwriter:
                 return None
             except (ClientError, TimeoutError):
                 # Not told any further: the address in such an error holds the token.
-                await asyncio.sleep(random.uniform(0, FIRST_PAUSE * 2**number))  # noqa: S311 -- not a secret
+                await asyncio.sleep(pause_after(number))
         raise UnreachableError
 
     async def _download(self, path: str, most: int) -> bytes:
@@ -164,8 +165,7 @@ class Screenwriter:
             except TelegramRetryAfter as error:
                 self._close(where, asked_wait(error))
             except (TelegramNetworkError, TelegramServerError, TelegramNotFound, ClientDecodeError):
-                # Full jitter, so that many chats do not come back at the same moment.
-                await asyncio.sleep(random.uniform(0, FIRST_PAUSE * 2**number))  # noqa: S311 -- not a secret
+                await asyncio.sleep(pause_after(number))
             except TelegramBadRequest as error:
                 if "chat not found" in error.message:
                     raise NobodyThereError from None
@@ -186,6 +186,16 @@ class Screenwriter:
         if left <= 0:
             self._closed.pop(where, None)
         return left
+
+
+def places(before: Kept, tapped: int | None) -> tuple[int | None, int | None]:
+    """Give `current` and `tapped` for the screen that comes after what a chat had before.
+
+    A message to keep stays as it is: what comes next is shown below it.
+    """
+    if before.resident.view.path != KEEP:
+        return before.message, tapped
+    return None, None if tapped == before.message else tapped
 
 
 def screen(message: Message) -> Json:

@@ -79,7 +79,7 @@ class Counter:
         try:
             await self.screenwriter.show(self.chat, message, current=None, tapped=None)
         except TelegramMigrateToChat as error:
-            log.error("the staff chat has another id now: set BOT_STAFF_CHAT=%s", error.migrate_to_chat_id)  # noqa: TRY400
+            log.error("the staff chat has another id now: set BOT_STAFF_CHAT=%s", error.migrate_to_chat_id)  # noqa: TRY400 -- where it failed says nothing
         except (TelegramAPIError, ClientDecodeError, NobodyThereError, UnreachableError) as error:
             log.warning("staff could not be told (%s): %s", type(error).__name__, logged)
         else:

@@ -10,7 +10,6 @@ import asyncio
 import hmac
 import json
 import logging
-import random
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -32,7 +31,7 @@ from bot.core.errors import BadUsageError
 from bot.telegram.desk import DRAIN_SECONDS, Desk
 from bot.telegram.guarded import Guarded
 from bot.telegram.intake import ALLOWED, Intake
-from bot.telegram.methods import asked_wait
+from bot.telegram.pauses import asked_wait, pause_after
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +47,6 @@ HELD_SECONDS, HELD_LOOK = 5.0, 0.05
 CLOSE_SECONDS = 1.0
 #: How often the worker that may set the webhook sees whether it is still set, and others whether they are that one.
 LOOK_SECONDS, TURN_SECONDS = 60.0, 1.0
-LONGEST_PAUSE, FIRST_PAUSE = 30.0, 0.5
 
 
 @dataclass
@@ -152,7 +150,7 @@ class Webhook:
             except (TelegramAPIError, ClientDecodeError) as error:
                 failures += 1
                 log.warning("the webhook cannot be set: %s", type(error).__name__)
-                pause = random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**failures))  # noqa: S311 -- not a secret
+                pause = pause_after(failures)
             await asyncio.sleep(pause)
 
     async def _set(self) -> None:

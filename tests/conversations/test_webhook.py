@@ -19,6 +19,7 @@ from bot.app import service
 from bot.assistant import Assistant
 from bot.core.errors import BadUsageError
 from bot.emulator import LocalTelegram
+from bot.listening import listening
 from bot.settings import Settings
 from bot.store.store import Incoming
 from bot.store.writer import StoreError
@@ -213,15 +214,11 @@ def test_an_address_telegram_cannot_post_to_safely_does_not_start(url: str) -> N
 
 @pytest.mark.parametrize("where", ["8443", "nowhere:x", "127.0.0.1:99999", "fd:999", "[::1"])
 def test_a_place_that_cannot_be_listened_at_is_told_in_one_line(where: str) -> None:
-    from bot.listening import listening  # noqa: PLC0415 -- only here
-
     with pytest.raises(BadUsageError, match="BOT_WEBHOOK_LISTEN"):
         listening(where)
 
 
 def test_a_place_in_use_is_told_in_one_line() -> None:
-    from bot.listening import listening  # noqa: PLC0415
-
     with socket.create_server(("127.0.0.1", 0)) as taken:
         where = f"127.0.0.1:{taken.getsockname()[1]}"
         with pytest.raises(BadUsageError, match="Address already in use"):

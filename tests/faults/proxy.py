@@ -23,9 +23,8 @@ class Proxy:
     reset. `cut` ends connections as a server does that stops, `reset` as a network does that breaks.
     """
 
-    def __init__(self, host: str, port: int, socket_path: str | None = None) -> None:
+    def __init__(self, host: str, port: int) -> None:
         self._where = host, port
-        self._path = socket_path
         self._server: asyncio.Server | None = None
         self._pairs: set[asyncio.Task[None]] = set()
         self._writers: set[asyncio.StreamWriter] = set()
@@ -34,11 +33,6 @@ class Proxy:
         self.port = 0
         #: How many connections came in.
         self.taken = 0
-
-    @classmethod
-    def to_socket(cls, path: str) -> Proxy:
-        """Stand before a server that listens on a Unix socket."""
-        return cls("", 0, path)
 
     async def __aenter__(self) -> Self:
         """Listen, on any free port that stays the same."""
@@ -80,7 +74,7 @@ class Proxy:
         """Break all connections: whoever waits for bytes gets an error."""
         for writer in self._writers:
             sock = writer.get_extra_info("socket")
-            if sock is not None and sock.family != socket.AF_UNIX:
+            if sock is not None:
                 sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             writer.transport.abort()
 
@@ -102,7 +96,7 @@ class Proxy:
         self._writers.add(writer)
         try:
             await self._flows.wait()
-            there, back = await self._reach()
+            there, back = await asyncio.open_connection(*self._where)
         except OSError:
             writer.close()
             self._writers.discard(writer)
@@ -116,11 +110,6 @@ class Proxy:
             for end in (writer, back):
                 end.close()
                 self._writers.discard(end)
-
-    async def _reach(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        if self._path is not None:
-            return await asyncio.open_unix_connection(self._path)
-        return await asyncio.open_connection(*self._where)
 
     async def _pass(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
         try:

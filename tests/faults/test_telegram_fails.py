@@ -17,7 +17,8 @@ from bot.emulator import LocalTelegram
 from bot.emulator.journal import Call
 from bot.exits import CONFLICT, REFUSED
 from bot.settings import Settings
-from bot.telegram.methods import GetRawUpdates, asked_wait
+from bot.telegram.methods import GetRawUpdates
+from bot.telegram.pauses import LONGEST_PAUSE, asked_wait, pause_after
 from tests.conftest import TOKEN, Serving, hook
 
 BROKEN: list[dict[str, Any]] = [
@@ -81,6 +82,11 @@ async def test_an_answer_without_a_result_is_asked_for_again_and_nothing_is_lost
 @pytest.mark.parametrize(("asked", "waited"), [(5, 5), (0, 1), (-5, 1), (10**12, 3600)])
 def test_a_wait_that_cannot_be_meant_is_neither_an_endless_one_nor_none(asked: int, waited: float) -> None:
     assert asked_wait(TelegramRetryAfter(GetMe(), "Too Many Requests", asked)) == waited
+
+
+@pytest.mark.parametrize("failures", [0, 1, 10, 100_000])
+def test_however_long_telegram_is_away_it_is_asked_again_within_half_a_minute(failures: int) -> None:
+    assert 0 <= pause_after(failures) <= LONGEST_PAUSE
 
 
 async def test_an_answer_that_a_refused_token_kept_back_waits_for_the_next_start(serve: Serving) -> None:
@@ -167,7 +173,7 @@ async def test_whoever_blocked_the_bot_is_called_once_and_then_forgotten(serve: 
 
 
 @pytest.mark.parametrize(("status", "code", "said"), [(401, REFUSED, "BOT_TOKEN"), (409, CONFLICT, "Another program")])
-async def test_what_ends_the_bot_says_so_in_one_line_with_an_exit_code(  # noqa: PLR0913, PLR0917
+async def test_what_ends_the_bot_says_so_in_one_line_with_an_exit_code(  # noqa: PLR0913, PLR0917 -- fixtures and parameters
     assistant: Assistant, tmp_path: Path, caplog: pytest.LogCaptureFixture, status: int, code: int, said: str
 ) -> None:
     async with LocalTelegram(TOKEN) as telegram:

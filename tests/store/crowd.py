@@ -38,7 +38,7 @@ class NoCatalogue:
     """Of the catalogue the store needs the offers and questions that are kept: here there are none."""
 
     offers: dict[str, Any] = {}  # noqa: RUF012 -- never written
-    questions: dict[str, Any] = {}  # noqa: RUF012
+    questions: dict[str, Any] = {}  # noqa: RUF012 -- as above
     places = None
 
 
@@ -219,7 +219,7 @@ async def at_once(url: str, *, chats: int, each: int, seconds: float = 0.001) ->
     wrote = {FIRST_CHAT + chat: [str(number) for number in range(each)] for chat in range(chats)}
 
     async def live(pair: list[Worker], chat: int) -> None:
-        chance = random.Random(chat)  # noqa: S311
+        chance = random.Random(chat)  # noqa: S311 -- the same in every run
         for number in range(each):
             await chance.choice(pair).accept([written((chat - FIRST_CHAT) * each + number, chat, str(number))])
 

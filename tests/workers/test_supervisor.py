@@ -15,7 +15,7 @@ import pytest
 from bot import cli
 from bot.core.errors import BadUsageError
 from bot.settings import Settings
-from bot.workers import Workers, shared
+from bot.workers import FIRST_PAUSE, LONGEST_PAUSE, Workers, pause_after, shared
 from tests.conftest import ROOT, SECRET
 
 #: A worker of a few lines: it writes down that it started, answers on the socket, and ends as its file tells.
@@ -140,6 +140,17 @@ def test_several_workers_that_could_not_share_the_work_are_told_in_one_line(
 ) -> None:
     with pytest.raises(BadUsageError, match=told):
         shared(Settings.from_environment(environment))
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres"])
+def test_both_ways_to_write_an_address_of_postgresql_can_be_shared(scheme: str) -> None:
+    settings = Settings.from_environment({**HOOKED, "BOT_DATABASE_URL": f"{scheme}://bot@db.example.org/bot"})
+    assert shared(settings) == settings.webhook
+
+
+@pytest.mark.parametrize("failures", [1, 10, 100_000])
+def test_however_often_a_worker_has_failed_it_is_started_again_within_half_a_minute(failures: int) -> None:
+    assert 0 < pause_after(failures, FIRST_PAUSE) <= LONGEST_PAUSE
 
 
 @pytest.mark.parametrize("count", ["0", "-1", "65", "many", "2.5", "٢"])

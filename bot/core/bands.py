@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from bot.core import rules
-from bot.core.changing import Prospect
 from bot.core.conditions import Truth
 from bot.core.index_outlook import Learnt
 from bot.core.knowledge import Known
+from bot.core.prospect import Prospect
 from bot.core.questions import Question, bits
 from bot.core.rules import Rule
 

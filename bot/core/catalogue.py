@@ -91,7 +91,7 @@ class Catalogue:
     @cached_property
     def nearby(self) -> Nearby:
         """The contact points by place."""
-        return Nearby.of(self.places, self.contacts.values())
+        return Nearby.of(self.places, self.contacts.values(), self.served)
 
     def role(self, role: str) -> Question | None:
         """Give the question that plays a role, if the catalogue has one."""

@@ -8,8 +8,6 @@ from datetime import date
 from bot.core.hours import Hours
 from bot.core.texts import Text
 
-GRADES = ("A", "B", "C")
-
 
 @dataclass(frozen=True, slots=True)
 class Fact:

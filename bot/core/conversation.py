@@ -20,7 +20,7 @@ from bot.core.heard import Fact
 from bot.core.helping import first_help
 from bot.core.index_order import standing
 from bot.core.knowledge import know
-from bot.core.matcher import judge_offer, where_to_go
+from bot.core.matcher import judge_offer, missing_of, where_to_go
 from bot.core.places import Place
 from bot.core.plan import MOST_ASKED, Plan
 from bot.core.planner import Planner
@@ -57,7 +57,7 @@ class Conversation:
 
     def prepare(self) -> None:
         """Make what is made once for a catalogue. Takes a while with a large one."""
-        _ = self.planner.index, self.browsing, self.catalogue.nearby, self.catalogue.served
+        _ = self.planner.index, self.browsing, self.catalogue.nearby
 
     def apply(self, resident: Resident, action: Action, now: datetime) -> Resident:
         """Give the resident after an action."""
@@ -308,9 +308,10 @@ class _Stepper:
         offers = self.conversation.browsing.of_kind(place, rest[1])
         bodies = tuple(dict.fromkeys((*(offer.body for offer in offers), *tuple(self.catalogue.bodies)[:1])))
         found = where_to_go(self.catalogue, mask, bodies, frozenset({rest[1]}))
-        missing = tuple(body for body in bodies if not any(body in contact.bodies for contact in found))
         states = tuple((offer.id, offer.state(self.on)) for offer in offers)
-        return s.BrowseOffers(place, rest[1], states, found, self._bodies(missing), _page(list(rest[2:])))
+        return s.BrowseOffers(
+            place, rest[1], states, found, self._bodies(missing_of(bodies, found)), _page(list(rest[2:]))
+        )
 
     def _kinds(self, place: Place) -> tuple[tuple[str, int], ...]:
         """Give the kinds of help that offers or contact points of a place have, with the number of offers."""

@@ -17,9 +17,9 @@ from bot.core import rules
 from bot.core.catalogue import Catalogue, Ready
 from bot.core.index_rules import EveryLane, as_bits, every_lane
 from bot.core.matcher import STATE_ORDER
+from bot.core.needed import needed
 from bot.core.offers import Dates, State
 from bot.core.places import Place
-from bot.core.reach import reach
 from bot.core.rules import Rule
 
 Key = TypeVar("Key", bound=Hashable)
@@ -75,13 +75,13 @@ def blocks(catalogue: Catalogue) -> tuple[tuple[str, ...], tuple[Block, ...]]:
     by_id = {offer.id: catalogue.ready[offer.id] for offer in catalogue.offers.values() if not offer.browse}
     order = _ordered(catalogue, by_id)
     place = catalogue.place
-    reached = [reach(by_id[id_].rule, place.id, place.universe) for id_ in order]
-    homes = {area: catalogue.places.smallest(area).id for area in set(reached)}
+    areas = [needed(by_id[id_].rule, place.id, place.universe) for id_ in order]
+    homes = {area: catalogue.places.smallest(area).id for area in set(areas)}
     at: dict[str, list[int]] = {}
-    for rank, area in enumerate(reached):
+    for rank, area in enumerate(areas):
         at.setdefault(homes[area], []).append(rank)
     cut = _Cutter(at).cut(catalogue.places.root)
-    made = [_block(catalogue, by_id, order, sorted(ranks), {reached[rank] for rank in ranks}) for ranks in cut]
+    made = [_block(catalogue, by_id, order, sorted(ranks), {areas[rank] for rank in ranks}) for ranks in cut]
     for block in made:
         for rank, id_ in zip(block.ranks, block.ids, strict=True):
             order[rank] = id_
@@ -125,7 +125,7 @@ class _Cutter:
 
 
 def _block(
-    catalogue: Catalogue, ready: Mapping[str, Ready], order: list[str], ranks: list[int], reached: set[int]
+    catalogue: Catalogue, ready: Mapping[str, Ready], order: list[str], ranks: list[int], areas: set[int]
 ) -> Block:
     # Made anew, ids that are told together lie together in memory: many are listed in half the time.
     ids = tuple([order[rank].encode().decode() for rank in ranks])
@@ -133,7 +133,7 @@ def _block(
     return Block(
         ids,
         tuple(ranks),
-        reduce(or_, reached, 0),
+        reduce(or_, areas, 0),
         every_lane((number, ready[id_].rule) for number, id_ in enumerate(ids)),
         _rare(ids, lambda id_: ready[id_].first),
         _rare(ids, lambda id_: ready[id_].especially),

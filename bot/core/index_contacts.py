@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core.contacts import ContactPoint
 from bot.core.index_order import Results, groups
-from bot.core.matcher import answering, where_to_go
+from bot.core.matcher import answering, missing_of, where_to_go
 
 
 def contacts_of(results: Results) -> tuple[ContactPoint, ...]:
@@ -23,7 +23,7 @@ def answering_for(results: Results) -> tuple[str, ...]:
 
 def without_contact(results: Results, found: tuple[ContactPoint, ...]) -> tuple[str, ...]:
     """Give the bodies that answer but of which no contact point is known here: residents are told how to find them."""
-    return tuple(body for body in answering_for(results) if not any(body in contact.bodies for contact in found))
+    return missing_of(answering_for(results), found)
 
 
 def bodies_of(results: Results) -> tuple[str, ...]:

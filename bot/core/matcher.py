@@ -140,5 +140,10 @@ def without_contact(
     catalogue: Catalogue, known: Known, results: tuple[Result, ...], found: tuple[ContactPoint, ...]
 ) -> tuple[str, ...]:
     """Give the bodies that answer but of which no contact point is known here: residents are told how to find them."""
-    needed = bodies_for(catalogue, results, known.wanted)
-    return tuple(body for body in needed if not any(body in contact.bodies for contact in found))
+    return missing_of(bodies_for(catalogue, results, known.wanted), found)
+
+
+def missing_of(bodies: Iterable[str], found: Iterable[ContactPoint]) -> tuple[str, ...]:
+    """Give the bodies that none of some contact points belongs to."""
+    there = {body for contact in found for body in contact.bodies}
+    return tuple(body for body in bodies if body not in there)

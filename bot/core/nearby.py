@@ -28,11 +28,11 @@ class Nearby:
     _kept: dict[int, tuple[Point, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def of(cls, places: Places, contacts: Iterable[ContactPoint]) -> Nearby:
-        """Sort contact points by place."""
+    def of(cls, places: Places, contacts: Iterable[ContactPoint], served_by: Mapping[str, int]) -> Nearby:
+        """Sort contact points by place. `served_by`: for each of them the places it serves."""
         at: dict[str, list[Point]] = {}
         for number, contact in enumerate(contacts):
-            served = places.mask(contact.serves)
+            served = served_by[contact.id]
             at.setdefault(places.smallest(served).id, []).append(Point(number, contact, served))
         return cls(places, at)
 

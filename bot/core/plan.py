@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
 
-from bot.core.changing import Prospect
 from bot.core.contacts import ContactPoint
 from bot.core.index_contacts import contacts_of, without_contact
 from bot.core.index_order import Results
 from bot.core.knowledge import Known
 from bot.core.matcher import Result
+from bot.core.prospect import Prospect
 
 #: So many offers stand on the first screen.
 FIRST_SCREEN = 5

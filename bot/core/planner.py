@@ -17,13 +17,13 @@ from math import inf
 
 from bot.core.answers import Answers
 from bot.core.catalogue import Catalogue
-from bot.core.changing import Changing, Prospect
 from bot.core.conditions import Truth
 from bot.core.index import Index
 from bot.core.influence import Influence
 from bot.core.knowledge import Known, know
 from bot.core.matcher import Result
 from bot.core.plan import FIRST_SCREEN, Plan
+from bot.core.prospect import Prospect, Prospects
 from bot.core.questions import Question
 from bot.core.reordering import Reordering
 from bot.core.resident import Resident, judged_answers
@@ -55,13 +55,9 @@ class Planner:
         return Index.of(self.catalogue)
 
     @cached_property
-    def changing(self) -> Changing:
+    def prospects(self) -> Prospects:
         """What answers can still change."""
-        return Changing(self.influence)
-
-    def next_question(self, answers: Answers, on: date) -> str | None:
-        """Give the question to ask now, or None where none can change the result."""
-        return self.plan(answers, on).next
+        return Prospects(self.influence)
 
     def asks(self, resident: Resident, on: date) -> str | None:
         """Give the question to put to a resident now, or None where it is time to show what was found."""
@@ -80,7 +76,7 @@ class Planner:
 
     def _plan(self, answers: Answers, on: date) -> Plan:
         known = know(self.catalogue, answers)
-        prospect = self.changing.at(self.index.match(known, on))
+        prospect = self.prospects.at(self.index.match(known, on))
         settling, order = prospect.settling(), Reordering(self.catalogue, prospect.worth)
         others = {question for question in known.open if question not in settling and order.changes(question)}
         left = tuple(question for question in self.catalogue.questions if question in settling | others)

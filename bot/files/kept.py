@@ -38,7 +38,7 @@ def digest(*parts: bytes) -> bytes:
 
 
 def stamp_of(package: Path, *more: str) -> bytes:
-    """Give what tells this version of the program from every other one: Python, and each file of the code."""
+    """Give what tells this version of the program from others: Python, and each file in the folders of a package."""
     seen = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(package.glob("*/*.py"))]
     return digest(sys.version.encode(), repr(seen).encode(), *(one.encode() for one in more))
 

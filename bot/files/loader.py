@@ -121,7 +121,7 @@ def no_folder(path: Path) -> Problem:
 
 
 def examine(path: Path, today: date | None = None) -> tuple[Catalogue | None, tuple[Problem, ...]]:
-    """Read and check everything, also what takes time and is only advice. The catalogue is None where it is broken.
+    """Read and check everything, also what takes time or is only advice. The catalogue is None where there are errors.
 
     `today`: days that are told as done are held against it. Wrong example residents do not break a catalogue.
     """

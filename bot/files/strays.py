@@ -7,10 +7,9 @@ import re
 from bot.core.errors import Level, Problem
 from bot.core.errors import Place as Where
 from bot.files.folder import Folder
-from bot.files.raw import inside, is_ours
+from bot.files.raw import SHARED, inside, is_ours
 from bot.files.reader import Document
 
-BESIDE = ("questions.yaml", "places.yaml", "groups.yaml", "contacts.yaml", "papers.yaml", "crisis.yaml")
 FOLDERS = ("programmes", "personas")
 #: Windows hides the end of a name and puts .txt behind it.
 _MEANT = re.compile(r".+\.ya?ml(?:\.txt)?", re.IGNORECASE)
@@ -18,7 +17,7 @@ _MEANT = re.compile(r".+\.ya?ml(?:\.txt)?", re.IGNORECASE)
 
 def check(folder: Folder) -> None:
     """Note every file that was meant to be read and is not."""
-    read = {*BESIDE, *(name for inner in FOLDERS for name in folder.names(inner))}
+    read = {*SHARED, *(name for inner in FOLDERS for name in folder.names(inner))}
     for path in sorted(folder.path.rglob("*")):
         name = path.relative_to(folder.path)
         meant = _MEANT.fullmatch(path.name) and all(is_ours(part) for part in name.parts)

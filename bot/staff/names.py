@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.files.raw import inside, is_ours
-from bot.files.strays import BESIDE
+from bot.files.raw import SHARED, inside, is_ours
 
 #: How a new file may be called, and where it may stand.
 _NAME = re.compile(r"(?:(?:programmes|personas)/)?[a-z0-9_]+\.ya?ml")
@@ -52,7 +51,7 @@ def which(folder: Path, name: str, caption: str = "") -> Meant | Unclear:
     if not _NAME.fullmatch(wanted):
         return Unclear(wanted)
     # One that stands beside the folders may be missing, and is then new.
-    return Meant(wanted if "/" in wanted or wanted in BESIDE else f"programmes/{wanted}", new=True)
+    return Meant(wanted if "/" in wanted or wanted in SHARED else f"programmes/{wanted}", new=True)
 
 
 def _first_name(caption: str) -> str:

@@ -11,11 +11,11 @@ from bot.core import actions as a
 from bot.core import conditions as c
 from bot.core import screens as s
 from bot.core.catalogue import Catalogue
-from bot.core.changing import STANDING
 from bot.core.conditions import Truth
 from bot.core.matcher import Result, Verdict
 from bot.core.offers import Dates, Offer, Season, State
 from bot.core.places import Place
+from bot.core.prospect import STANDING
 from bot.core.reasons import Reason
 from bot.core.texts import BASE_LANGUAGE
 from bot.text import contacts as contact_text

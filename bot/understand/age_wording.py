@@ -104,7 +104,6 @@ SPAN = re.compile(
 SOME = re.compile(r"(?:^|\b(?:mam|iam|jestem) )(?P<n>[2-9]0) (?:- )?(?:kilka|pare|something)\b")
 #: The birthday is this year, or a few days ahead.
 TURNING = re.compile(r"\b(?:koncze|skoncze|turning) (?P<n>[0-9]{1,3})\b(?! lat pracy)")
-THIS_YEAR = re.compile(r"\bw tym roku\b|\bthis year\b")
 NEXT = re.compile(
     r"\bi will be (?P<o>[0-9]{1,3}) (?:in|next|soon|this)\b|"
     r"\b(?:za|w przyszlym) (?:miesiac|miesiacu|tydzien|tygodniu|chwile|pare dni|kilka dni|pare tygodni|kilka miesiecy) "

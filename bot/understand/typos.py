@@ -65,12 +65,6 @@ class Lookup:
         ]
         return sorted(found, key=lambda pair: (pair[1], pair[0]))
 
-    def one_slip(self, word: str) -> list[str]:
-        """Give the known words with the same first letter that are one slip away."""
-        if not ONE_SLIP <= len(word) <= LONGEST:
-            return []
-        return [known for known, _ in _within(word, self._like(word[0], len(word), 1), 1)]
-
     def one_slip_anywhere(self, word: str) -> list[tuple[str, int]]:
         """Give the known words one slip away, short ones too, whatever letter they begin with."""
         if not _SHORTEST <= len(word) <= LONGEST:

@@ -160,4 +160,3 @@ def test_a_planner_that_keeps_next_to_nothing_gives_the_same_plans(case: Case) -
         one, other = forgetful.plan(answers, TODAY), planner.plan(answers, TODAY)
         assert (one.results, one.missing) == (other.results, other.missing)
         assert (one.next, one.left, one.gain) == (other.next, other.left, other.gain)
-        assert forgetful.next_question(answers, TODAY) == other.next

@@ -253,7 +253,7 @@ def test_a_consent_to_an_older_wording_does_not_count(conversation: Conversation
 
 
 @pytest.mark.parametrize("agreed", [True, False])
-def test_nobody_agrees_or_declines_without_the_screen_that_asks(conversation: Conversation, agreed: bool) -> None:  # noqa: FBT001
+def test_nobody_agrees_or_declines_without_the_screen_that_asks(conversation: Conversation, *, agreed: bool) -> None:
     for elsewhere in ((), (a.Go(("privacy",)),), (a.Go(("ask", "age")),), (a.Choose("place", "gdynia"),)):
         resident = after(conversation, Resident(), *elsewhere)
         tapped = after(conversation, resident, a.Consent(agreed=agreed))
@@ -269,7 +269,7 @@ def test_a_button_under_another_wording_of_the_consent_is_out_of_date(conversati
 
 
 @pytest.mark.parametrize("agreed", [True, False])
-def test_a_second_tap_on_the_same_consent_changes_nothing(conversation: Conversation, agreed: bool) -> None:  # noqa: FBT001
+def test_a_second_tap_on_the_same_consent_changes_nothing(conversation: Conversation, *, agreed: bool) -> None:
     asked = after(conversation, Resident(), a.Choose("place", "gdynia"), a.Go(("ask", "disability")))
     once = after(conversation, asked, a.Consent(agreed=agreed))
     assert after(conversation, once, a.Consent(agreed=agreed)) == once

@@ -149,7 +149,7 @@ def test_a_body_without_a_contact_point_is_named_so_that_residents_can_find_it()
 
 @pytest.mark.parametrize("keep", [1, 1_024])
 def test_contact_points_are_found_by_place_as_by_going_through_all_of_them(catalogue: Catalogue, keep: int) -> None:
-    nearby = replace(Nearby.of(catalogue.places, catalogue.contacts.values()), keep=keep)
+    nearby = replace(Nearby.of(catalogue.places, catalogue.contacts.values(), catalogue.served), keep=keep)
     masks = [*catalogue.places.masks.values()]
     for place in [*masks, *(one | other for one, other in pairwise(masks)), *masks]:
         serving = [point for id_, point in catalogue.contacts.items() if not place & ~catalogue.served[id_]]

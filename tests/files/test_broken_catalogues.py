@@ -20,8 +20,8 @@ from string import Formatter
 import pytest
 
 from bot.core.catalogue import Catalogue
-from bot.core.errors import Level, Place, Problem
-from bot.files.loader import examine
+from bot.core.errors import BadCatalogueError, Level, Place, Problem
+from bot.files.loader import examine, load
 from bot.files.models import TextModel
 from bot.files.raw import MOST_BYTES
 from bot.files.reader import MOST_NODES, Document
@@ -43,6 +43,8 @@ JARGON = re.compile(
     re.IGNORECASE,
 )
 
+#: Errors of values and rules that are looked at when somebody checks, not whenever the bot reads its files.
+LOOKED_AT_LONGER = {"phone", "email", "website", "future-day", "group-nobody", "asked-nobody", "offer-nobody"}
 #: A code has at least two parts, or is one of a few single words.
 CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)+|phone|email|website")
 
@@ -130,6 +132,23 @@ def test_a_broken_catalogue_is_never_used() -> None:
         errors = [problem for problem in told(fault) if problem.level is Level.ERROR]
         only_examples = all(problem.where.file.startswith("personas/") for problem in errors)
         assert (examined(fault)[0] is not None) == only_examples, fault
+
+
+def test_the_bot_refuses_what_the_check_tells_of_files_that_do_not_fit_together(tmp_path: Path) -> None:
+    for fault in FAULTS:
+        refused: Told = ()
+        try:
+            load(overlay(fault, tmp_path / fault))
+        except BadCatalogueError as error:
+            refused = error.problems
+        broken = tuple(
+            problem
+            for problem in told(fault)
+            if problem.level is Level.ERROR
+            and problem.code not in LOOKED_AT_LONGER
+            and not problem.where.file.startswith("personas/")
+        )
+        assert sorted(shown(refused)) == sorted(shown(broken)), fault
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:

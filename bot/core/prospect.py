@@ -26,7 +26,7 @@ STANDING = 10
 
 
 @dataclass(frozen=True)
-class Changing:
+class Prospects:
     """Looks at what was found on one catalogue. What it reads from a block it keeps beside the block."""
 
     influence: Influence
@@ -56,7 +56,7 @@ class Changing:
 class Prospect:
     """What can still change for one resident."""
 
-    changing: Changing
+    prospects: Prospects
     found: Found
 
     @property
@@ -84,12 +84,12 @@ class Prospect:
     @cached_property
     def gated(self) -> frozenset[str]:
         """The questions of which it is not known yet whether they apply."""
-        return self.changing.influence.gated(self.known)
+        return self.prospects.influence.gated(self.known)
 
     @cached_property
     def learnt(self) -> Learnt:
         """What is known for good: a question that may turn out not to apply may come to that, whatever was said."""
-        known, questions = self.known, self.changing.influence.questions
+        known, questions = self.known, self.prospects.influence.questions
         values = {id_: known.values[id_] | questions[id_].nothing_applies for id_ in self.gated}
         return Learnt({**known.values, **values}, known.final - self.gated)
 
@@ -138,7 +138,7 @@ class Prospect:
 
     def _by_columns(self, judged: Judged, rule: Outlook, found: set[str]) -> None:
         """Where nothing else stands against it, a condition that is open matters, and so does its question."""
-        plain = rule[2] & self._worth(judged) & self.changing.plain(judged.block)
+        plain = rule[2] & self._worth(judged) & self.prospects.plain(judged.block)
         for column in judged.block.rule.columns if plain else ():
             if column.question in self.known.open and column.question not in found:
                 sure, maybe = column.judged(self.learnt.values[column.question])
@@ -155,13 +155,13 @@ class Prospect:
             for hangs in (question, *self._decided_by(question)):
                 may_name |= self.learnt.hanging(lane, hangs, offers)
             for rule in self._rules(judged, may_name, first=first):
-                found |= self.changing.influence.outlook(rule, self.known).matter
+                found |= self.prospects.influence.outlook(rule, self.known).matter
                 if question in found:
                     break
 
     def _decided_by(self, question: str) -> Iterator[str]:
         """Give the questions of which a question still decides whether they apply."""
-        hangs_on = self.changing.influence.hangs_on
+        hangs_on = self.prospects.influence.hangs_on
         return (gated for gated in self.gated if question in hangs_on[gated])
 
     def _rules(self, judged: Judged, offers: int, *, first: bool) -> Iterator[Rule]:

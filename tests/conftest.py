@@ -10,6 +10,7 @@ from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanag
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -101,32 +102,39 @@ def hook() -> Hook:
     return Hook(f"http://127.0.0.1:{port}/telegram", SECRET, f"fd:{listening.detach()}")
 
 
+def settings_at(telegram: LocalTelegram, folder: Path, **more: Any) -> Settings:
+    """Give the settings of a bot that talks to a local Telegram and keeps in a folder what it keeps."""
+    beside = {
+        "database_url": f"sqlite:///{folder / 'bot.db'}",
+        "secret_file": folder / "secret.key",
+        "staff_folder": folder / "staff",
+    }
+    return replace(Settings.from_environment({}), **{"token": TOKEN, "api_url": telegram.url, **beside, **more})
+
+
+@asynccontextmanager
+async def serving(running: Service) -> AsyncIterator[None]:
+    """Let a bot serve meanwhile."""
+    stop = asyncio.Event()
+    served = asyncio.create_task(running.serve(stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await served
+
+
 @asynccontextmanager
 async def at_work(
     assistant: Assistant, folder: Path, today: date | None = None, *, webhook: bool = False
 ) -> AsyncIterator[Town]:
     """Run the bot against a local Telegram of its own, which it polls, or which posts to its webhook."""
     async with LocalTelegram(TOKEN) as telegram:
-        settings = replace(
-            Settings.from_environment({}),
-            token=TOKEN,
-            api_url=telegram.url,
-            database_url=f"sqlite:///{folder / 'bot.db'}",
-            secret_file=folder / "secret.key",
-            staff_folder=folder / "staff",
-            today=today,
-            webhook=hook() if webhook else None,
-        )
-        async with service(settings, assistant) as running:
-            stop = asyncio.Event()
-            serving = asyncio.create_task(running.serve(stop))
-            try:
-                if webhook:
-                    await telegram.journal.wait_for("setWebhook")
-                yield Town(telegram, running)
-            finally:
-                stop.set()
-                await serving
+        settings = settings_at(telegram, folder, today=today, webhook=hook() if webhook else None)
+        async with service(settings, assistant) as running, serving(running):
+            if webhook:
+                await telegram.journal.wait_for("setWebhook")
+            yield Town(telegram, running)
 
 
 @pytest.fixture

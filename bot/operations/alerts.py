@@ -5,7 +5,6 @@ Whoever reads it is no engineer: what happened, what it means for residents, and
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.operations.disk import ENOUGH_BYTES, LOW_BYTES, free_bytes, megabytes
+from bot.operations.health import answers
 from bot.text.words import Words
 
 log = logging.getLogger(__name__)
@@ -71,21 +71,13 @@ class Alerts:
         words = self.words()
         await self._change(
             "database",
-            wrong=self.signs.failing() or await self._database_fails(),
+            wrong=self.signs.failing() or not await answers(self.signs.ask, DATABASE_SECONDS),
             trouble=words(
                 "⚠️ The database does not take anything. Residents are answered where I can, others are asked to wait; "
                 "nothing they wrote is lost. Whoever runs me: look at the database and its disk."
             ),
             well=words("✅ The database works again."),
         )
-
-    async def _database_fails(self) -> bool:
-        try:
-            await asyncio.wait_for(self.signs.ask(), DATABASE_SECONDS)
-        except Exception as error:  # noqa: BLE001 -- whatever it is, the database does not answer
-            log.debug("the database fails: %s", type(error).__name__)
-            return True
-        return False
 
     async def _damaged(self) -> None:
         for name in self.signs.damaged():

@@ -16,11 +16,17 @@ from time import time
 from typing import TextIO
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.clock import Clock
 from bot.core.errors import BadUsageError, DrogowskazError, Level
 from bot.exits import BAD_DATA, DONE
+from bot.files.loader import examine
+from bot.operations import database
 from bot.operations.botapi import TELEGRAM, BotApi, Told
 from bot.operations.disk import LOW_BYTES, free_bytes, megabytes
+from bot.resources import folder
 from bot.settings import Settings
+from bot.store.vault import Vault, load_secret
+from bot.text.words import languages
 
 WELL, LOOK, BAD = "well", "look", "bad"
 SIGNS = {WELL: "✓", LOOK: "!", BAD: "✗"}
@@ -126,8 +132,6 @@ def _receiving(api: BotApi | None, me: Told | None) -> Findings:
 
 
 def _secret(settings: Settings) -> Findings:
-    from bot.store.vault import Vault, load_secret  # noqa: PLC0415 -- the libraries of the store come late
-
     path = settings.secret_file
     if settings.secret is None and not path.exists():
         found = _sealed(settings, None)
@@ -152,20 +156,15 @@ def _secret(settings: Settings) -> Findings:
         yield Finding("secret", WELL, f"{where}.")
 
 
-def _sealed(settings: Settings, vault: object) -> int:
+def _sealed(settings: Settings, vault: Vault | None) -> int:
     """Count the rows that this secret does not open; without one, all that are sealed."""
-    from bot.operations import database  # noqa: PLC0415
-    from bot.store.vault import Vault  # noqa: PLC0415
-
     try:
-        return database.not_opened(settings.database_url, vault if isinstance(vault, Vault) else None)
+        return database.not_opened(settings.database_url, vault)
     except DrogowskazError:
         return 0  # the next line tells
 
 
 def _database(settings: Settings) -> Findings:
-    from bot.operations import database  # noqa: PLC0415
-
     looked = database.look(settings.database_url)
     if not looked.there:
         yield Finding("database", LOOK, f"{looked.name} is not there yet.", "It is made at the first start.")
@@ -186,9 +185,6 @@ def _disk(settings: Settings) -> Findings:
 
 
 def _catalogue(path: Path) -> Findings:
-    from bot.clock import Clock  # noqa: PLC0415
-    from bot.files.loader import examine  # noqa: PLC0415
-
     catalogue, problems = examine(path, Clock().now().date())
     errors = sum(problem.level is Level.ERROR for problem in problems)
     if catalogue is None or errors:
@@ -201,9 +197,6 @@ def _catalogue(path: Path) -> Findings:
 
 
 def _languages(settings: Settings) -> Findings:
-    from bot.resources import folder  # noqa: PLC0415
-    from bot.text.words import languages  # noqa: PLC0415
-
     found = languages(folder("locales"))
     if settings.default_language in found:
         yield Finding("languages", WELL, f"{', '.join(found)}; {settings.default_language} for everybody else.")
@@ -213,8 +206,6 @@ def _languages(settings: Settings) -> Findings:
 
 
 def _clock(me: Told | None) -> Findings:
-    from bot.clock import Clock  # noqa: PLC0415
-
     try:
         ZoneInfo("Europe/Warsaw")
     except ZoneInfoNotFoundError:

@@ -1,4 +1,4 @@
-"""The pages for whoever watches the bot: alive, ready, figures. Nothing personal stands on them.
+"""The pages for whoever watches the bot: alive and ready; the figures are beside. Nothing personal stands on them.
 
 They are off unless BOT_HEALTH_LISTEN says where; of several workers each has the port behind the one before.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -47,11 +47,7 @@ class Pages:
 
     def routes(self) -> list[web.RouteDef]:
         """List the addresses."""
-        return [
-            web.get("/health/live", self._live),
-            web.get("/health/ready", self._ready),
-            web.get("/metrics", self._metrics),
-        ]
+        return [web.get("/health/live", self._live), web.get("/health/ready", self._ready)]
 
     async def _live(self, _: web.Request) -> web.Response:
         """Whoever gets this answer knows that the program runs and its loop turns."""
@@ -59,35 +55,31 @@ class Pages:
 
     async def _ready(self, _: web.Request) -> web.Response:
         """Tell whether residents are answered now. What is not well is named; 503 then."""
-        parts = {"database": await self._database(), "catalogue": True, "telegram": self._telegram()}
+        database = await answers(self.ask, DATABASE_SECONDS)
+        telegram = self.figures.unreached < TELEGRAM_SECONDS
+        parts = {"database": database, "catalogue": True, "telegram": telegram}
         ready = all(parts.values())
         told = {"ready": ready, **{name: "ok" if well else "failing" for name, well in parts.items()}}
         if not self.standing().catalogue_sound:
             told["catalogue"] = "last good version"
         return web.json_response(told, status=200 if ready else 503)
 
-    async def _database(self) -> bool:
-        try:
-            await asyncio.wait_for(self.ask(), DATABASE_SECONDS)
-        except Exception as error:  # noqa: BLE001 -- whatever it is, the database does not answer
-            log.debug("not ready: the database (%s)", type(error).__name__)
-            return False
-        return True
 
-    def _telegram(self) -> bool:
-        return self.figures.unreached < TELEGRAM_SECONDS
-
-    async def _metrics(self, _: web.Request) -> web.Response:
-        from bot.operations.metrics import CONTENT_TYPE, page  # noqa: PLC0415 -- the library comes when it is wanted
-
-        return web.Response(body=page(self.figures, self.standing()), headers={"Content-Type": CONTENT_TYPE})
+async def answers(ask: Callable[[], Awaitable[object]], seconds: float) -> bool:
+    """Tell whether the database answers in time."""
+    try:
+        await asyncio.wait_for(ask(), seconds)
+    except Exception as error:  # noqa: BLE001 -- whatever it is, the database does not answer
+        log.debug("the database fails: %s", type(error).__name__)
+        return False
+    return True
 
 
 @asynccontextmanager
-async def served(pages: Pages, host: str, port: int) -> AsyncIterator[int]:
+async def served(routes: Iterable[web.RouteDef], host: str, port: int) -> AsyncIterator[int]:
     """Serve the pages. Gives the port; raises BadUsageError where it is taken."""
     app = web.Application()
-    app.add_routes(pages.routes())
+    app.add_routes(routes)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     try:

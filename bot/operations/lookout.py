@@ -42,6 +42,8 @@ class Lookout:
         if self.listen is None:
             yield
             return
-        async with served(self.pages, *self.listen) as port:
+        from bot.operations.metrics import route  # noqa: PLC0415 -- its library comes where it is wanted
+
+        async with served([*self.pages.routes(), route(self.pages)], *self.listen) as port:
             log.info("health and figures on port %s", port)
             yield

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.metadata import version
 
+from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, ProcessCollector, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from bot.figures import BOUNDS, Figures
-from bot.operations.health import Standing
-
-CONTENT_TYPE = CONTENT_TYPE_LATEST
+from bot.operations.health import Pages, Standing
 
 
 class Current(Collector):
@@ -67,6 +66,16 @@ def _buckets(figures: Figures) -> Iterator[tuple[str, float]]:
     for bound, count in zip((*BOUNDS, None), figures.took, strict=True):
         total += count
         yield "+Inf" if bound is None else str(bound), total
+
+
+def route(pages: Pages) -> web.RouteDef:
+    """Give the address of the figures."""
+
+    async def metrics(_: web.Request) -> web.Response:
+        body = page(pages.figures, pages.standing())
+        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    return web.get("/metrics", metrics)
 
 
 def page(figures: Figures, standing: Standing) -> bytes:

@@ -7,7 +7,6 @@ import io
 import json
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,7 +24,7 @@ from bot.store.store import Incoming
 from bot.store.writer import StoreError
 from bot.telegram.intake import Intake
 from bot.telegram.polling import Poller
-from tests.conftest import SECRET, TOKEN, Serving, Town, at_work, hook
+from tests.conftest import SECRET, TOKEN, Serving, Town, at_work, hook, settings_at
 from tests.hostile.posts import FORGED, HEADER, update
 
 Posts = Callable[..., Awaitable[int]]
@@ -181,17 +180,8 @@ async def test_polling_takes_over_what_waits_for_a_webhook(assistant: Assistant,
 
 async def test_a_bad_address_ends_the_start_with_what_telegram_says(assistant: Assistant, tmp_path: Path) -> None:
     async with LocalTelegram(TOKEN) as telegram:
-        settings = replace(
-            Settings.from_environment({}),
-            token=TOKEN,
-            api_url=telegram.url,
-            database_url=f"sqlite:///{tmp_path / 'bot.db'}",
-            secret_file=tmp_path / "secret.key",
-            staff_folder=tmp_path / "staff",
-            webhook=hook(),
-        )
         telegram.fault("setWebhook", 400, description="Bad Request: bad webhook: IP address 127.0.0.1 is reserved")
-        async with service(settings, assistant) as running:
+        async with service(settings_at(telegram, tmp_path, webhook=hook()), assistant) as running:
             with pytest.raises(BadUsageError, match=r"BOT_WEBHOOK_URL.*is reserved"):
                 await asyncio.wait_for(running.serve(asyncio.Event()), 10)
 

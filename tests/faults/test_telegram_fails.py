@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +15,9 @@ from bot.assistant import Assistant
 from bot.emulator import LocalTelegram
 from bot.emulator.journal import Call
 from bot.exits import CONFLICT, REFUSED
-from bot.settings import Settings
 from bot.telegram.methods import GetRawUpdates
 from bot.telegram.pauses import LONGEST_PAUSE, asked_wait, pause_after
-from tests.conftest import TOKEN, Serving, hook
+from tests.conftest import TOKEN, Serving, hook, settings_at
 
 BROKEN: list[dict[str, Any]] = [
     {"status": 500}, {"status": 502, "html": True}, {"reset": True}, {"reset": True, "done": True},
@@ -178,15 +176,7 @@ async def test_what_ends_the_bot_says_so_in_one_line_with_an_exit_code(  # noqa:
 ) -> None:
     async with LocalTelegram(TOKEN) as telegram:
         telegram.fault("getUpdates", status, times=None)
-        settings = replace(
-            Settings.from_environment({}),
-            token=TOKEN,
-            api_url=telegram.url,
-            database_url=f"sqlite:///{tmp_path / 'bot.db'}",
-            secret_file=tmp_path / "secret.key",
-            staff_folder=tmp_path / "staff",
-        )
-        assert await asyncio.wait_for(run(settings, assistant), 20) == code
+        assert await asyncio.wait_for(run(settings_at(telegram, tmp_path), assistant), 20) == code
         assert [record for record in caplog.records if said in record.message]
 
 
@@ -194,16 +184,7 @@ async def test_a_token_refused_while_answering_ends_a_bot_that_is_posted_to(
     assistant: Assistant, tmp_path: Path
 ) -> None:
     async with LocalTelegram(TOKEN) as telegram:
-        settings = replace(
-            Settings.from_environment({}),
-            token=TOKEN,
-            api_url=telegram.url,
-            database_url=f"sqlite:///{tmp_path / 'bot.db'}",
-            secret_file=tmp_path / "secret.key",
-            staff_folder=tmp_path / "staff",
-            webhook=hook(),
-        )
-        ending = asyncio.create_task(run(settings, assistant))
+        ending = asyncio.create_task(run(settings_at(telegram, tmp_path, webhook=hook()), assistant))
         await telegram.journal.wait_for("setWebhook", timeout=60)
         telegram.fault("sendMessage", 401, times=None)
         telegram.user("pl").send("/start")

@@ -77,6 +77,14 @@ async def test_verify_says_that_every_row_comes_back_and_touches_nothing(
     assert installed.rows() == before
 
 
+async def backed_up(machine: Machine, catalogue: Catalogue) -> None:
+    """Let people use the bot, and write a backup."""
+    store = machine.store(catalogue)
+    await lived_in(store, catalogue, 2, NOW)
+    store.close()
+    machine.run("backup", machine.file)
+
+
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
@@ -91,10 +99,7 @@ async def test_verify_says_that_every_row_comes_back_and_touches_nothing(
 async def test_a_damaged_backup_is_refused_and_changes_nothing(
     machine: Machine, catalogue: Catalogue, damage: str, said: str, option: list[str]
 ) -> None:
-    store = machine.store(catalogue)
-    await lived_in(store, catalogue, 2, NOW)
-    store.close()
-    machine.run("backup", machine.file)
+    await backed_up(machine, catalogue)
     with closing(sqlite3.connect(machine.file)) as connection, connection:
         connection.execute(damage)
     before = machine.rows()
@@ -130,10 +135,7 @@ TRIGGER = "CREATE TRIGGER t AFTER DELETE ON resident BEGIN INSERT INTO erased VA
 async def test_a_backup_made_to_harm_is_refused_in_one_line_and_changes_nothing(
     machine: Machine, catalogue: Catalogue, harm: str, said: str, option: list[str]
 ) -> None:
-    store = machine.store(catalogue)
-    await lived_in(store, catalogue, 2, NOW)
-    store.close()
-    machine.run("backup", machine.file)
+    await backed_up(machine, catalogue)
     with closing(sqlite3.connect(machine.file)) as connection:
         connection.executescript(harm)
     weighed_anew(machine.file)

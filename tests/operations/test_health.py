@@ -7,9 +7,8 @@ import json
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -20,11 +19,11 @@ from bot.app import service
 from bot.assistant import Assistant
 from bot.core.errors import BadUsageError
 from bot.emulator import LocalTelegram, User
-from bot.figures import ENDS, OUTCOMES, Figures
+from bot.figures import ENDS, OUTCOMES
 from bot.operations import health
 from bot.settings import Settings
 from bot.store.writer import StoreError, Writer
-from tests.conftest import TOKEN, Town
+from tests.conftest import TOKEN, Town, serving, settings_at
 
 
 @dataclass(frozen=True)
@@ -59,34 +58,21 @@ class Watched:
         }
 
 
-Watch = Callable[[], AbstractAsyncContextManager[Watched]]
+Watch = Callable[..., AbstractAsyncContextManager[Watched]]
 
 
 @pytest.fixture
 def watch(assistant: Assistant, tmp_path: Path) -> Watch:
-    """Run the bot with its pages on a free port."""
+    """Run the bot with its pages on a port, a free one where none is given."""
 
     @asynccontextmanager
-    async def start() -> AsyncIterator[Watched]:
+    async def start(port: int = 0) -> AsyncIterator[Watched]:
         with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
+            port = port or free.getsockname()[1]
         async with LocalTelegram(TOKEN) as telegram:
-            settings = replace(
-                Settings.from_environment({"BOT_HEALTH_LISTEN": f"127.0.0.1:{port}"}),
-                token=TOKEN,
-                api_url=telegram.url,
-                database_url=f"sqlite:///{tmp_path / 'bot.db'}",
-                secret_file=tmp_path / "secret.key",
-                staff_folder=tmp_path / "staff",
-            )
-            async with service(settings, assistant) as running:
-                stop = asyncio.Event()
-                serving = asyncio.create_task(running.serve(stop))
-                try:
-                    yield Watched(Town(telegram, running), port)
-                finally:
-                    stop.set()
-                    await serving
+            settings = settings_at(telegram, tmp_path, health=("127.0.0.1", port))
+            async with service(settings, assistant) as running, serving(running):
+                yield Watched(Town(telegram, running), port)
 
     return start
 
@@ -171,25 +157,18 @@ async def test_the_figures_hold_nothing_personal_and_labels_of_few_values(watch:
             assert one.labels.get("outcome", "ok") in OUTCOMES
 
 
-async def test_an_address_that_is_taken_is_named(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_address_that_is_taken_is_named(watch: Watch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        real = Settings.from_environment
-        monkeypatch.setattr(Settings, "from_environment", lambda _: real({"BOT_HEALTH_LISTEN": f"127.0.0.1:{port}"}))
         with pytest.raises(BadUsageError, match=f"BOT_HEALTH_LISTEN: 127.0.0.1:{port} cannot be used"):
-            async with watch():
+            async with watch(port):
                 pass
-
-
-def unasked() -> Any:
-    """Nobody gets as far as this."""
-    raise AssertionError
 
 
 @pytest.mark.parametrize("host", ["a b", "a..b", "a" * 300])
 async def test_a_host_that_cannot_be_is_named(host: str) -> None:
     with pytest.raises(BadUsageError, match=f"BOT_HEALTH_LISTEN: {host}:0 cannot be used"):
-        async with health.served(health.Pages(Figures(), unasked, unasked), host, 0):
+        async with health.served((), host, 0):
             pass
 
 

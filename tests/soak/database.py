@@ -6,7 +6,7 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from urllib.parse import urlsplit, urlunsplit
@@ -14,9 +14,8 @@ from urllib.parse import urlsplit, urlunsplit
 from bot.app import service
 from bot.emulator import LocalTelegram, User
 from bot.maker import assistant
-from bot.settings import Settings
 from tests import servers
-from tests.conftest import TOKEN, Town
+from tests.conftest import TOKEN, Town, serving, settings_at
 from tests.faults.proxy import ProxyAside
 from tests.soak.programs import settled
 from tests.soak.rows import Figure
@@ -56,29 +55,17 @@ async def town(database: str) -> AsyncIterator[tuple[Town, ProxyAside]]:
     """Run the bot on a PostgreSQL behind a proxy."""
     server = urlsplit(database)
     with tempfile.TemporaryDirectory(prefix="drogowskaz-soak-") as name:
-        folder = Path(name)
         async with (
             LocalTelegram(TOKEN, timeout=LOST_SECONDS, query_timeout=600) as telegram,
             ProxyAside(server.hostname or "", server.port or 5432) as proxy,
         ):
             there = server.netloc.rpartition("@")[0] + f"@127.0.0.1:{proxy.port}"
-            settings = replace(
-                Settings.from_environment({}),
-                token=TOKEN,
-                api_url=telegram.url,
-                database_url=urlunsplit(server._replace(netloc=there)),
-                secret_file=folder / "secret.key",
-                staff_folder=folder / "staff",
-            )
-            async with service(settings, assistant(settings)) as running:
-                stop = asyncio.Event()
-                serving = asyncio.create_task(running.serve(stop))
+            settings = settings_at(telegram, Path(name), database_url=urlunsplit(server._replace(netloc=there)))
+            async with service(settings, assistant(settings)) as running, serving(running):
                 try:
                     yield Town(telegram, running), proxy
                 finally:
                     await proxy.set("pass")
-                    stop.set()
-                    await serving
 
 
 async def outage(town: Town, proxy: ProxyAside, database: str, kind: str, seconds: float) -> Seen:

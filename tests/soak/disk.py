@@ -7,7 +7,7 @@ import random
 import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,12 +17,13 @@ from bot.app import service
 from bot.emulator import Group, LocalTelegram, User
 from bot.maker import assistant
 from bot.service import Service
-from bot.settings import Settings
-from tests.conftest import TOKEN
-from tests.faults.conftest import small_disk
+from tests.conftest import TOKEN, serving, settings_at
+from tests.faults.conftest import Disk, small_disk
 from tests.soak.rows import Figure
 
 IN_TIME, TOLD_SECONDS = 3.0, 60.0
+#: A file that was opened to read it is closed when the bot looks at the database next, twice a second.
+LET_GO_SECONDS = 5.0
 PATIENCE = 90.0
 IMAGE_BYTES = 16 << 20
 #: So many updates at most come in while something fails.
@@ -36,27 +37,12 @@ async def town(folder: Path) -> AsyncIterator[tuple[Service, LocalTelegram, User
     async with LocalTelegram(TOKEN, timeout=PATIENCE, query_timeout=600) as telegram:
         anna, resident = telegram.user("pl", "Anna"), telegram.user("pl")
         group = telegram.group([anna])
-        settings = replace(
-            Settings.from_environment({}),
-            token=TOKEN,
-            api_url=telegram.url,
-            database_url=f"sqlite:///{folder / 'bot.db'}",
-            secret_file=folder / "secret.key",
-            staff_folder=folder / "staff",
-            staff=frozenset({anna.id}),
-            staff_chat=group.id,
-            today=date(2026, 11, 22),
-        )
-        async with service(settings, assistant(settings)) as running:
-            stop = asyncio.Event()
-            serving = asyncio.create_task(running.serve(stop))
-            try:
-                await resident.say("/start")
-                await running.desk.drain()
-                yield running, telegram, resident, group
-            finally:
-                stop.set()
-                await serving
+        heard, day = frozenset({anna.id}), date(2026, 11, 22)
+        settings = settings_at(telegram, folder, staff=heard, staff_chat=group.id, today=day)
+        async with service(settings, assistant(settings)) as running, serving(running):
+            await resident.say("/start")
+            await running.desk.drain()
+            yield running, telegram, resident, group
 
 
 async def _waits(resident: User, words: str) -> float:
@@ -79,11 +65,11 @@ async def _writes(telegram: LocalTelegram, resident: User, seconds: float) -> fl
         await asyncio.sleep(max(0.5, seconds * len(people) / MOST_WRITTEN))
 
 
-async def _fault(folder: Path, fault: AbstractContextManager[None], seconds: float) -> Figure:
+async def _fault(folder: Path, fault: AbstractAsyncContextManager[None], seconds: float) -> Figure:
     """Let a fault last so long. Measures answers, the alert to staff, and how soon all is normal."""
     async with town(folder) as (running, telegram, resident, group):
         began = monotonic()
-        with fault:
+        async with fault:
             telling = asyncio.create_task(_told(group, began))
             slowest = await _writes(telegram, resident, seconds)
             told = await telling
@@ -115,20 +101,27 @@ async def _told(group: Group, began: float) -> float:
 async def full(*, seconds: float) -> Figure:
     """Fill the disk."""
     with tempfile.TemporaryDirectory(prefix="drogowskaz-soak-") as name, small_disk(Path(name, "disk")) as disk:
-        found = await _fault(disk.folder, disk.full(), seconds)
+        found = await _fault(disk.folder, _full(disk), seconds)
     how = "tmpfs" if disk.mounted else "file-size limit, since nothing may be mounted here"
     return replace(found, measured=f"{how}, {found.measured}")
+
+
+@asynccontextmanager
+async def _full(disk: Disk) -> AsyncIterator[None]:
+    with disk.full():
+        yield
 
 
 async def read_only(*, seconds: float) -> Figure:
     """Let the file system meet an error, at which it turns read-only with everything open, and put it right again."""
     with tempfile.TemporaryDirectory(prefix="drogowskaz-soak-") as name:
         image, folder = Path(name, "image"), Path(name, "disk")
-        try:
-            with image_mounted(image, folder):
-                found = await _fault(folder, turned_read_only(image, folder), seconds)
-        except (subprocess.CalledProcessError, OSError) as error:
-            return Figure(f"not measured: nothing can be mounted here ({error})", ok=False)
+        with ExitStack() as mounted:
+            try:
+                mounted.enter_context(image_mounted(image, folder))
+            except (subprocess.CalledProcessError, OSError) as error:
+                return Figure(f"not measured: nothing can be mounted here ({error})", ok=False)
+            found = await _fault(folder, turned_read_only(image, folder), seconds)
     return replace(found, measured=f"ext4 that met an error, {found.measured}")
 
 
@@ -146,17 +139,36 @@ def image_mounted(image: Path, folder: Path) -> Iterator[None]:
         _run("umount", "--lazy", str(folder))
 
 
-@contextmanager
-def turned_read_only(image: Path, folder: Path) -> Iterator[None]:
-    """Make the file system turn read-only, as at an error of the disk; in the end repair it and mount it anew."""
-    device = _run("findmnt", "-no", "SOURCE", str(folder)).strip()
-    Path("/sys/fs/ext4", Path(device).name, "trigger_fs_error").write_text("1")
+@asynccontextmanager
+async def turned_read_only(image: Path, folder: Path) -> AsyncIterator[None]:
+    """Make the file system turn read-only, as at an error of the disk; in the end repair it and mount it anew.
+
+    Raises TimeoutError where the bot does not let go of its files there.
+    """
+    _meet_an_error(folder)
     try:
         yield
     finally:
-        _run("umount", str(folder))  # the bot holds nothing open there, or this fails
-        subprocess.run(["e2fsck", "-p", str(image)], capture_output=True, check=False)  # noqa: S607
+        async with asyncio.timeout(LET_GO_SECONDS):
+            while not _unmounted(folder):  # noqa: ASYNC110 -- nobody is told when the last file is closed
+                await asyncio.sleep(0.1)
+        _repair(image)
         _run("mount", "-o", "loop,errors=remount-ro", str(image), str(folder))
+
+
+def _meet_an_error(folder: Path) -> None:
+    device = _run("findmnt", "-no", "SOURCE", str(folder)).strip()
+    Path("/sys/fs/ext4", Path(device).name, "trigger_fs_error").write_text("1")
+
+
+def _unmounted(folder: Path) -> bool:
+    """Unmount a folder. False where something is open there."""
+    return subprocess.run(["umount", str(folder)], capture_output=True, check=False).returncode == 0  # noqa: S607 -- as any administrator has it
+
+
+def _repair(image: Path) -> None:
+    """Repair a file system; that it had to be repaired is an exit code of its own."""
+    subprocess.run(["e2fsck", "-p", str(image)], capture_output=True, check=False)  # noqa: S607 -- as above
 
 
 def _run(*command: str) -> str:

@@ -56,4 +56,3 @@ OBEYED = Row(18, "429, 403, 5xx obeyed", "no call before retry_after; one call a
 BACKUP = Row(19, "backups restore", "identical rows; an erased person stays erased")
 HONEST = Row(20, "honest tests", "0 skipped where REQUIRE_SERVERS=1")
 LOAD = Row(21, "10,000 residents, 200 updates/s for 5 minutes", "p95 <= 1 s; 0 lost; memory grows <= 2 MB a minute")
-ROWS = (LOST, TWICE, BAD, ORDER, FREED, FORGED, STOP, DATABASE, DISK, CONSENT, FLOOD, OBEYED, BACKUP, HONEST, LOAD)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,8 +16,7 @@ from bot.emulator import Group, LocalTelegram, User
 from bot.emulator.messages import Message
 from bot.maker import Maker
 from bot.service import Service
-from bot.settings import Settings
-from tests.conftest import ROOT, TOKEN
+from tests.conftest import ROOT, TOKEN, serving, settings_at
 
 PROGRAMME = "programmes/town_help.yaml"
 
@@ -96,27 +94,17 @@ def working(closed: Office, tmp_path: Path) -> Working:
 
     @asynccontextmanager
     async def start(*, chat: int | None = closed.group.id) -> AsyncIterator[Service]:
-        settings = replace(
-            Settings.from_environment({}),
-            token=TOKEN,
-            api_url=closed.telegram.url,
+        settings = settings_at(
+            closed.telegram,
+            tmp_path,
             offers=closed.folder,
-            database_url=f"sqlite:///{tmp_path / 'bot.db'}",
-            secret_file=tmp_path / "secret.key",
-            staff_folder=closed.staff_folder,
             staff=frozenset({closed.anna.id, closed.jan.id}),
             staff_chat=chat,
             today=date(2019, 6, 1),
         )
         made, sound = Maker(settings).make_or_last_good()
-        async with service(settings, made, sound=sound) as running:
-            stop = asyncio.Event()
-            serving = asyncio.create_task(running.serve(stop))
-            try:
-                yield running
-            finally:
-                stop.set()
-                await serving
+        async with service(settings, made, sound=sound) as running, serving(running):
+            yield running
 
     return start
 

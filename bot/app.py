@@ -1,6 +1,6 @@
 """The composition root: everything joined, once, by hand. `cli` sits on top of this.
 
-Importing it brings the Telegram library, which takes seconds: only what serves does that, and not before it must.
+Importing it brings the Telegram library: only what serves does that, not before it must (`bot.telegram.library`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from time import monotonic
 from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramConflictError, TelegramUnauthorizedError
+from aiogram.types import Update
 from aiogram.utils.token import TokenValidationError
 
 from bot.assistant import Assistant
@@ -82,6 +83,8 @@ async def service(
     socket = listening(settings.webhook.listen) if settings.webhook else None
     figures = Figures()
     bot = _bot(settings.token, settings.api_url, figures)
+    # Its model is the largest of all: made now, so that the first resident does not wait for it.
+    Update.model_rebuild()
     clock, screenwriter = clock or Clock(settings.today), Screenwriter(bot)
     maker = maker or Maker(settings, last=made)
     living = Living(settings.offers, made, maker.make_ready, sound=sound)

@@ -318,7 +318,7 @@ def _demo(options: argparse.Namespace) -> int:
     settings = _settings(options)
     _log(settings, debug=False)
     made = assistant(settings)
-    without_collecting(lambda: import_module("bot.demo"))
+    _with_telegram("bot.demo")
     from bot.demo import demo  # noqa: PLC0415 -- it is there now
 
     return asyncio.run(demo(settings, made, options.port))
@@ -335,12 +335,20 @@ def _run(options: argparse.Namespace) -> int:
     if options.workers > 1:
         return asyncio.run(supervise(settings, command(options.offers, debug=options.debug), options.workers))
     maker = Maker(settings)
-    # What is wrong with the catalogue is said before the seconds that importing the Telegram library takes.
+    # What is wrong with the catalogue is said before the time that importing the Telegram library takes.
     made, sound = maker.make_or_last_good()
-    without_collecting(lambda: import_module("bot.app"))
+    _with_telegram("bot.app")
     from bot.app import run  # noqa: PLC0415 -- it is there now
 
     return asyncio.run(run(settings, made, sound=sound, maker=maker))
+
+
+def _with_telegram(module: str) -> None:
+    """Import a module that needs the Telegram library, and the library before it in its quick way."""
+    from bot.telegram.library import import_aiogram  # noqa: PLC0415 -- the other commands do without
+
+    without_collecting(import_aiogram)
+    without_collecting(lambda: import_module(module))
 
 
 def _doctor(options: argparse.Namespace) -> int:

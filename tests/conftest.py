@@ -14,6 +14,9 @@ from typing import Any
 
 import pytest
 
+from tests import as_run  # noqa: F401 -- before everything of ours
+
+# isort: split
 from bot.app import service
 from bot.assistant import Assistant
 from bot.core.catalogue import Catalogue

@@ -9,7 +9,6 @@ from bot.core.catalogue import Catalogue
 from bot.core.conditions import Condition, Truth
 from bot.core.knowledge import Known
 from bot.core.offers import Offer
-from bot.core.questions import bits
 from bot.core.rules import Fact, Rule, judge
 
 
@@ -24,8 +23,6 @@ class Reason:
     truth: Truth
     judged_elsewhere: bool
     wanted: c.Among | c.Between | c.LivesIn | None
-    #: The resident's own answer that makes it so: options, or the smallest place that holds all that is possible.
-    own: tuple[str, ...] = ()
 
 
 def reasons(catalogue: Catalogue, offer: Offer, known: Known) -> tuple[Reason, ...]:
@@ -57,9 +54,7 @@ class _Explainer:
         """Give the reasons that make a condition what it is: of "or" the parts that hold, if any does."""
         match condition:
             case c.Among() | c.Between() | c.LivesIn():
-                truth = self._truth(condition)
-                own = self._own(condition) if truth is Truth.YES else ()
-                return [Reason(condition.question, truth, judged_elsewhere=False, wanted=condition, own=own)]
+                return [Reason(condition.question, self._truth(condition), judged_elsewhere=False, wanted=condition)]
             case c.Is(group=group):
                 return self.explain(self.catalogue.groups[group].rule)
             case c.All(parts=parts):
@@ -74,19 +69,6 @@ class _Explainer:
                 return self._perhaps(part)
             case _:
                 return []
-
-    def _own(self, condition: c.Among | c.Between | c.LivesIn) -> tuple[str, ...]:
-        question = self.catalogue.questions[condition.question]
-        possible = self.known.values[question.id]
-        match condition:
-            case c.LivesIn():
-                return (self.catalogue.places.smallest(possible).id,)
-            case c.Among(options=options) if question.kind == "many":
-                return tuple(one for one in options if not possible & ~question.ticked[question.position[one]])
-            case c.Among():
-                return tuple(question.options[index].id for index in bits(possible))
-            case _:
-                return ()
 
     def _some(self, whole: c.Any | c.AtLeast, parts: tuple[Condition, ...]) -> list[Reason]:
         truth = self._truth(whole)

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.core import actions as a
 from bot.core import screens as s
 from bot.core.contacts import ContactPoint
+from bot.text.buttons import to_contacts, turning
 from bot.text.format import WEEKDAYS, day, esc, link, map_link, open_now, phone_label, say, sourced
 from bot.text.message import Button, Message, Row, button
 from bot.text.words import Words, mark
@@ -117,22 +118,6 @@ def page_of(found: s.ContactList | s.Help, path: tuple[str, ...], heading: str, 
     pages = pages or [()]
     page = min(found.page, len(pages) - 1)
     text = "\n".join([f"<b>{heading}</b>", *(brief(contact, now, words) for contact in pages[page])])
-    rows: list[Row] = [
-        (button(name_on_button(contact.name.in_(words.language)), a.Go(("contact", contact.id))),)
-        for contact in pages[page]
-    ]
-    turns = []
-    if page > 0:
-        turns.append(button(words("Previous"), a.Go((*path, str(page - 1)))))
-    if page + 1 < len(pages):
-        turns.append(button(words("More"), a.Go((*path, str(page + 1)))))
-    if turns:
-        rows.append(tuple(turns))
+    rows = to_contacts(pages[page], words) + turning(path, page, len(pages), words)
     rows.append((button(words("Back"), a.Back()), button(words("Show results"), a.Go(("results",)))))
     return Message(text, tuple(rows))
-
-
-def name_on_button(name: str) -> str:
-    """Cut a long name at its gloss in brackets, then at the length a phone shows."""
-    short = name.partition(" (")[0]
-    return short if len(short) <= 30 else short[:29].rstrip() + "…"  # noqa: PLR2004 -- a label on a phone

@@ -8,6 +8,7 @@ from bot.core.answers import Answer
 from bot.core.heard import Fact, tag
 from bot.core.places import Places
 from bot.core.questions import Question, bits
+from bot.text.buttons import following, previous, turning
 from bot.text.format import esc, say
 from bot.text.message import LONGEST_LABEL, MOST_ROWS, Button, Message, Row, button, pack, pages
 from bot.text.words import Words
@@ -37,18 +38,12 @@ def ask(screen: s.Ask, places: Places, words: Words, most: int = MOST_ROWS) -> M
         room -= 1
     cut = pages(packed, room)
     page = min(screen.page, len(cut) - 1)
-    if question.kind == "many":
-        controls[0] = (
-            *_turn(question.id, page - 1, len(cut), words),
-            *controls[0],
-            *_turn(question.id, page + 1, len(cut), words, on=True),
-        )
-    elif len(cut) > 1:
-        turns = (
-            *_turn(question.id, page - 1, len(cut), words),
-            *_turn(question.id, page + 1, len(cut), words, on=True),
-        )
-        controls.insert(0, turns)
+    path = ("ask", question.id)
+    if question.kind == "many":  # two buttons stand between those that turn
+        turns = previous(path, page, words), following(path, page, len(cut), words)
+        controls[0] = (*turns[0], *controls[0], *turns[1])
+    else:
+        controls[:0] = turning(path, page, len(cut), words)
     return Message("\n\n".join(parts), (*cut[page], *controls))
 
 
@@ -60,14 +55,6 @@ def _asked(screen: s.Ask, places: Places, words: Words) -> list[str]:
         if set(screen.choices) & {part.id for part in known.parts} and known.id != places.root.id:
             return [f"<b>{words('{place}: which part?', place=say(known.name, words))}</b>"]
     return [f"<b>{say(question.ask, words)}</b>", *([say(question.hint, words)] if question.hint else [])]
-
-
-def _turn(question: str, page: int, count: int, words: Words, *, on: bool = False) -> Row:
-    """Give the button that turns to another page of options, where there is one."""
-    if not 0 <= page < count:
-        return ()
-    label = words("More") if on else words("Previous")
-    return (button(label, a.Go(("ask", question, str(page)))),)
 
 
 def _controls(screen: s.Ask, words: Words) -> list[Row]:

@@ -16,8 +16,11 @@ from bot.text import contacts as contact_text
 from bot.text import questions as question_text
 from bot.text.format import esc, say
 from bot.text.message import MOST_ROWS, MOST_TEXT, Button, Message, Row, button
+from bot.text.my_list import MyListText
+from bot.text.offer_card import CardText
 from bot.text.offers import OfferText
 from bot.text.other import About, OtherText
+from bot.text.results import ResultsText
 from bot.text.untranslated import untranslated
 from bot.text.words import NAME, Words, mark
 
@@ -89,6 +92,7 @@ class Renderer:
 
     def _body(self, screen: s.Screen, words: Words, now: datetime) -> Message:  # noqa: C901, PLR0911, PLR0912 -- one line a screen
         offers = OfferText(self.catalogue, words, now)
+        my_list = MyListText(self.catalogue, words, now)
         other = OtherText(self.catalogue, words, self.about, self.names)
         places = self.catalogue.places
         match screen.shows:
@@ -105,15 +109,15 @@ class Renderer:
             case s.Heard() as shown:
                 return question_text.heard(shown, places, words)
             case s.Results() as shown:
-                return offers.results(shown)
+                return ResultsText(words, now).results(shown)
             case s.OfferList() as shown:
                 return offers.offer_list(shown)
             case s.MyList() as shown:
-                return offers.my_list(shown)
+                return my_list.my_list(shown)
             case s.Keep() as shown:
-                return offers.keep(shown)
+                return my_list.keep(shown)
             case s.Card() as shown:
-                return offers.card(shown)
+                return CardText(self.catalogue, words, now).card(shown)
             case s.ContactList() as shown:
                 return contact_text.listed(shown, now, words)
             case s.ContactCard() as shown:

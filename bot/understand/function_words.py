@@ -108,6 +108,8 @@ FOR = table("dla for")
 #: Behind what is told, too, these say that it is over.
 PAST = table("bylem bylam bylismy kiedys dawniej formerly")
 AND = table("i oraz and")
+#: Between two answers of one kind.
+JOINS = table("albo lub czy or i and oraz ani nor a raczej")
 
 #: What may stand around a fact without changing it.
 FILLERS = table(
@@ -156,6 +158,7 @@ SMALL = frozenset[str]().union(
     FOR,
     PAST,
     AND,
+    JOINS,
     FILLERS,
     QUESTIONS,
     NOT_NOW,

@@ -12,12 +12,12 @@ from bot.core.conditions import All, Among, Any, AtLeast, Between, Condition, Li
 from bot.core.questions import Question
 from bot.core.texts import BASE_LANGUAGE
 from bot.understand import age_wording as wording
-from bot.understand import facts as guards
-from bot.understand import replies, sentence
+from bot.understand import guards, replies, sentence
 from bot.understand.ages import AgeReader
+from bot.understand.answering import answer
 from bot.understand.crisis import CrisisReader
 from bot.understand.fact_table import FactTable
-from bot.understand.facts import FactReader, Said, answer
+from bot.understand.facts import FactReader, Said
 from bot.understand.fold import MOST, MOST_FOR_DANGER, clauses, fold, words
 from bot.understand.forms import Forms
 from bot.understand.function_words import SMALL

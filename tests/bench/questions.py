@@ -14,7 +14,7 @@ from bot.core.conditions import Truth
 from bot.core.plan import FIRST_SCREEN, Plan
 from bot.core.planner import Planner
 from bot.core.questions import Question, bits
-from bot.text.offers import CONTACTS_SHOWN
+from bot.text.results import CONTACTS_SHOWN
 from tests.bench.figures import Figure, Sizes
 from tests.bench.walks import THEN, TODAY, fresh_assistant, personas
 

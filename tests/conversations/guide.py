@@ -14,7 +14,7 @@ from bot.core.contacts import ContactPoint
 from bot.core.offers import Offer
 from bot.core.questions import Question
 from bot.emulator import Screen, User
-from bot.text.contacts import name_on_button
+from bot.text.buttons import name_on_button
 
 #: More screens than any way has: whoever sees more goes round in circles.
 MOST_SCREENS = 60

@@ -17,7 +17,7 @@ from bot.core.catalogue import Catalogue
 from bot.core.offers import Offer
 from bot.files.models import PersonaModel
 from bot.files.reader import read
-from bot.text.contacts import name_on_button
+from bot.text.buttons import name_on_button
 from tests.conftest import ROOT, Town, at_work
 from tests.conversations.guide import WORDS, Guide
 

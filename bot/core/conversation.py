@@ -308,10 +308,8 @@ class _Stepper:
         offers = self.conversation.browsing.of_kind(place, rest[1])
         bodies = tuple(dict.fromkeys((*(offer.body for offer in offers), *tuple(self.catalogue.bodies)[:1])))
         found = where_to_go(self.catalogue, mask, bodies, frozenset({rest[1]}))
-        states = tuple((offer.id, offer.state(self.on)) for offer in offers)
-        return s.BrowseOffers(
-            place, rest[1], states, found, self._bodies(missing_of(bodies, found)), _page(list(rest[2:]))
-        )
+        unknown = self._bodies(missing_of(bodies, found))
+        return s.BrowseOffers(place, rest[1], offers, found, unknown, _page(list(rest[2:])))
 
     def _kinds(self, place: Place) -> tuple[tuple[str, int], ...]:
         """Give the kinds of help that offers or contact points of a place have, with the number of offers."""

@@ -188,7 +188,7 @@ class BrowseOffers:
 
     place: Place
     kind: str
-    offers: tuple[tuple[str, State], ...]
+    offers: tuple[Offer, ...]
     contacts: tuple[ContactPoint, ...]
     unknown: tuple[Body, ...]
     page: int

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import TypeVar
 
 from bot.core import actions as a
 from bot.core import screens as s
 from bot.core.catalogue import Catalogue
 from bot.core.matcher import Result, Verdict
-from bot.core.offers import Dates, State
+from bot.core.offers import Dates, Offer, State
 from bot.text import contacts as contact_text
 from bot.text.buttons import to_contacts, to_offers, turning
 from bot.text.format import esc, say
@@ -20,6 +21,7 @@ from bot.text.offer_days import OfferDays
 from bot.text.questions import value
 from bot.text.words import Words, mark
 
+T = TypeVar("T")
 OFFERS_SHOWN = 5
 
 HEADINGS = {
@@ -64,16 +66,15 @@ class OfferText:
         lines = [contact_text.brief(contact, self.now, words) for contact in screen.contacts[:2]]
         lines += [f"• {say(body.find, words)}" for body in screen.unknown[:2]]
         parts.append("\n".join(lines))
-        size = OFFERS_SHOWN - 1
-        pages = [screen.offers[start : start + size] for start in range(0, len(screen.offers), size)] or [()]
-        page = min(screen.page, len(pages) - 1)
-        shown = [(self.catalogue.offers[id_], state) for id_, state in pages[page]]
-        listed = [f"• {say(offer.short, words)}{self.days.bracketed(offer, state)}" for offer, state in shown]
+        page, pages, shown = browsed(screen)
+        listed = [
+            f"• {say(offer.short, words)}{self.days.bracketed(offer, offer.state(self.now.date()))}" for offer in shown
+        ]
         if listed:
             parts.append("\n".join(listed))
         rows = to_contacts(screen.contacts[:1], words)
-        rows += to_offers((offer for offer, _ in shown), words)
-        rows += turning(("browse", screen.place.id, screen.kind), page, len(pages), words)
+        rows += to_offers(shown, words)
+        rows += turning(("browse", screen.place.id, screen.kind), page, pages, words)
         rows.append(
             (button(words("Other kinds of help"), a.Go(("browse", screen.place.id))), button(words("Back"), a.Back()))
         )
@@ -123,6 +124,15 @@ def heading(result: Result) -> State:
 
 def on_page(screen: s.OfferList) -> tuple[int, int, Sequence[Result]]:
     """Give the number of the page that is looked at, how many there are, and the offers on it."""
-    pages = -(-len(screen.offers) // OFFERS_SHOWN)
-    page = max(0, min(screen.page, pages - 1))
-    return page, pages, screen.offers[page * OFFERS_SHOWN : (page + 1) * OFFERS_SHOWN]
+    return _page(screen.offers, screen.page, OFFERS_SHOWN)
+
+
+def browsed(screen: s.BrowseOffers) -> tuple[int, int, Sequence[Offer]]:
+    """Give the same of a list that is looked around in."""
+    return _page(screen.offers, screen.page, OFFERS_SHOWN - 1)
+
+
+def _page(listed: Sequence[T], wanted: int, size: int) -> tuple[int, int, Sequence[T]]:
+    pages = max(1, -(-len(listed) // size))
+    page = max(0, min(wanted, pages - 1))
+    return page, pages, listed[page * size : (page + 1) * size]

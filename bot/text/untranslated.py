@@ -11,7 +11,7 @@ from bot.core import screens as s
 from bot.core.catalogue import Catalogue
 from bot.core.contacts import ContactPoint
 from bot.core.texts import Text
-from bot.text.offers import OFFERS_SHOWN, on_page
+from bot.text.offers import OFFERS_SHOWN, browsed, on_page
 
 
 def untranslated(shows: s.Body_, catalogue: Catalogue, language: str) -> bool:
@@ -37,7 +37,7 @@ def _texts(shows: s.Body_, catalogue: Catalogue) -> Iterator[Text]:
         case s.MyList() | s.Keep():
             yield from (one.offer.title for one in shows.chosen)
         case s.BrowseOffers():
-            yield from (catalogue.offers[id_].short for id_, _ in shows.offers)
+            yield from (offer.short for offer in browsed(shows)[2])
             yield from _names(shows.contacts)
         case s.Found():
             yield from (catalogue.offers[id_].short for id_, _ in shows.offers)

@@ -110,15 +110,13 @@ class Influence:
         """Give the questions of which it is not known yet whether they apply, answered ones too."""
         return frozenset(question for question, _ in self._gates_of(self.questions, known))
 
-    def settles(self, rule: Rule, question: str, known: Known) -> float:
-        """Give how likely the answer to a question alone settles a rule, from 0 to 1."""
+    def settles(self, rule: Rule, known: Known) -> Mapping[str, float]:
+        """Give for each question that matters how likely its answer alone settles a rule, from 0 to 1."""
         outlook = self.outlook(rule, known)
-        if question not in outlook.matter:
-            return 0.0
-        if not outlook.settles:
+        if outlook.matter and not outlook.settles:
             left = rules.restrict(rule, known.values, known.final)
             outlook.settles.update({each: self._settles(left, each, known.values[each]) for each in outlook.matter})
-        return outlook.settles[question]
+        return outlook.settles
 
     def _settles(self, left: Rule, question: str, possible: int) -> float:
         return sum(

@@ -8,7 +8,6 @@ that may not apply. Where little more is to be learnt about the first screen, it
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -102,23 +101,25 @@ class Planner:
         if not best:
             return None, left, 0.0
         found = self._most_expected(best, prospect)
-        return found, left, self._expected(found, known, prospect.worth[:FIRST_SCREEN])
+        first_screen = prospect.worth[:FIRST_SCREEN]
+        return found, left, sum(self._expected(result, known).get(found, 0.0) for result in first_screen)
 
     def _most_expected(self, questions: list[str], prospect: Prospect) -> str:
         """Give the question expected to settle most of the best undecided offers."""
         expected = dict.fromkeys(questions, 0.0)
         for number, result in enumerate(islice(prospect.undecided, SEEN_AT_MOST)):
             weight = 1.0 if number < SEEN_FIRST else SEEN_FIRST / (SEEN_FIRST + number)
-            for question in questions:
-                expected[question] += weight * self._expected(question, prospect.known, (result,))
+            settles = self._expected(result, prospect.known)
+            for question in expected.keys() & settles.keys():
+                expected[question] += weight * settles[question]
         return max(questions, key=expected.__getitem__)
 
-    def _expected(self, question: str, known: Known, offers: Iterable[Result]) -> float:
-        """Give how many of these offers a question is expected to settle."""
-        total = 0.0
-        for ready in (self.catalogue.ready[result.offer.id] for result in offers):
-            total += self.influence.settles(ready.rule, question, known)
-            total += FIRST_WEIGHT * self.influence.settles(ready.first, question, known)
+    def _expected(self, result: Result, known: Known) -> dict[str, float]:
+        """Give how much of an offer each question is expected to settle: whether it fits, and who comes first."""
+        ready = self.catalogue.ready[result.offer.id]
+        total = dict(self.influence.settles(ready.rule, known))
+        for question, chance in self.influence.settles(ready.first, known).items():
+            total[question] = total.get(question, 0.0) + FIRST_WEIGHT * chance
         return total
 
 

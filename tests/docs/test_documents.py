@@ -138,6 +138,16 @@ def test_every_exit_code_stands_in_one_table() -> None:
     assert sorted(map(int, told)) == sorted(known)
 
 
+def test_every_line_of_the_log_that_the_guide_explains_is_one_the_program_writes() -> None:
+    rows = re.findall(r"^\| (`.+?) \| ", section(OPERATIONS, "A resident got no answer"), re.MULTILINE)
+    lines = [line for row in rows for line in re.findall(r"`(.+?)`", row)]
+    written = "\n".join(path.read_text() for path in (ROOT / "bot").rglob("*.py"))
+    assert len(lines) > len(rows) > 1
+    for line in lines:
+        words = re.escape(re.sub(r"(: | \()\.\.\.\)?$", "", line)).replace(r"\ N", r"\ %[ds]")
+        assert re.search(words, written), line
+
+
 def test_the_readme_lists_every_command_and_where_it_is_told() -> None:
     listed = re.findall(r"^\| \[`([a-z]+)`\]\(docs/commands\.md#([a-z]+)\) \|", README, re.MULTILINE)
     assert sorted(listed) == sorted((command, command) for command in commands())

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 AUDIT := .audit
 
-.PHONY: setup demo run test check bench bench-matching lint types coverage eval forms holidays words lock sources schema screenshot clean fuzz sbom audit rehearsal soak
+.PHONY: setup demo run test check bench bench-matching lint types eval forms holidays words lock sources schema screenshot clean fuzz sbom audit rehearsal soak
 
 setup: $(VENV)/.ready
 $(VENV)/.ready: pyproject.toml requirements.txt

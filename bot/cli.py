@@ -1,4 +1,4 @@
-"""Every command and its options. Their contracts stand in the README."""
+"""Every command and its options. Their contracts stand in `docs/commands.md`."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def parser() -> argparse.ArgumentParser:
     demo = command("demo", "The real bot against a local Telegram, with a page like a phone. No token.")
     demo.add_argument("--on", metavar="DATE", help="the day to pretend")
     demo.add_argument("--port", type=int, default=8080, help="the port of the page (8080; 0: any free one)")
-    run = command("run", "Serve on Telegram. Settings come from the environment: see the README.")
+    run = command("run", "Serve on Telegram. Settings come from the environment: see docs/settings.md.")
     run.add_argument("--debug", action="store_true", help="log more (never what residents say)")
     run.add_argument("--workers", type=_workers, default=1, metavar="N", help="processes that share the work (1)")
     _add_operations(command)

@@ -14,7 +14,7 @@ from bot.core.errors import BadAnswerError
 from bot.core.places import Places
 from bot.core.questions import Question, bits
 
-#: An answer as other programs write it: see the contract of `match` in the README.
+#: An answer as other programs write it: see the contract of `match` in `docs/commands.md`.
 Form = None | str | int | list["Form"] | dict[str, bool]
 
 

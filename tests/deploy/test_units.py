@@ -64,3 +64,10 @@ def test_units_name_only_settings_that_the_program_can_use(name: str) -> None:
     assert found
     del_files = {setting: value for setting, value in found.items() if not setting.endswith("_FILE")}
     Settings.from_environment(del_files)
+
+
+def test_the_example_of_the_settings_can_also_be_read_by_a_shell() -> None:
+    # By hand commands run with the same settings: a value with a blank in it must not end there.
+    line = f'set -a; . {DEPLOY / "environment.example"}; printf %s "$BOT_OPERATOR"'
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)  # noqa: S607 -- our file
+    assert (done.stdout, done.stderr) == ("Urząd Miasta", "")

@@ -51,6 +51,8 @@ SECTIONS: dict[type[models.Model], str] = {
 RANGES = ("18..64", "60+", "..17", "26")
 README = (ROOT / "README.md").read_text()
 GUIDE = (ROOT / "offers" / "README.md").read_text()
+COMMANDS = (ROOT / "docs" / "commands.md").read_text()
+SETTINGS = (ROOT / "docs" / "settings.md").read_text()
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
 FORMAT = (ROOT / "docs" / "catalogue-format.md").read_text()
 
@@ -88,6 +90,13 @@ def section(document: str, heading: str) -> str:
 
 
 @cache
+def anchors(path: Path) -> frozenset[str]:
+    """The names by which other pages link to the headings of this one, as code hosts make them."""
+    headings = re.findall(r"^#+ (.+)$", path.read_text(), re.MULTILINE)
+    return frozenset(re.sub(r"[^\w -]", "", heading.lower()).strip().replace(" ", "-") for heading in headings)
+
+
+@cache
 def commands() -> dict[str, argparse.ArgumentParser]:
     actions = cli.parser()._actions  # noqa: SLF001 -- argparse has no public way to list commands
     (found,) = (action for action in actions if isinstance(action, argparse._SubParsersAction))  # noqa: SLF001
@@ -105,21 +114,21 @@ def settings_of_the_code() -> set[str]:
     return {string for string in strings if re.fullmatch(r"BOT_[A-Z_]+", string)}
 
 
-def test_every_command_has_its_section_in_the_readme() -> None:
-    headings = re.findall(r"^### ([a-z]+)$", README, re.MULTILINE)
+def test_every_command_has_its_section() -> None:
+    headings = re.findall(r"^## ([a-z]+)$", COMMANDS, re.MULTILINE)
     assert headings == list(commands())
 
 
 @pytest.mark.parametrize("command", commands())
 def test_every_option_of_a_command_stands_in_its_section(command: str) -> None:
-    beginning = section(README, "Commands").split("###", maxsplit=1)[0]
-    told = code(beginning + section(README, command))
+    beginning = COMMANDS.split("## ", maxsplit=1)[0]
+    told = code(beginning + section(COMMANDS, command))
     assert {option for option in options(command) if not re.search(rf"{option}\b", told)} == set()
 
 
 @pytest.mark.parametrize("command", commands())
 def test_no_section_names_an_option_that_its_command_does_not_have(command: str) -> None:
-    told = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", section(README, command)))
+    told = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", section(COMMANDS, command)))
     assert told <= options(command)
 
 
@@ -129,20 +138,30 @@ def test_every_exit_code_stands_in_one_table() -> None:
     assert sorted(map(int, told)) == sorted(known)
 
 
-def test_every_command_stands_in_the_guide_of_operations() -> None:
-    listed = re.findall(r"^\| `drogowskaz ([a-z]+)` \|", section(OPERATIONS, "Commands"), re.MULTILINE)
-    assert sorted(listed) == sorted(commands())
+def test_every_line_of_the_log_that_the_guide_explains_is_one_the_program_writes() -> None:
+    rows = re.findall(r"^\| (`.+?) \| ", section(OPERATIONS, "A resident got no answer"), re.MULTILINE)
+    lines = [line for row in rows for line in re.findall(r"`(.+?)`", row)]
+    written = "\n".join(path.read_text() for path in (ROOT / "bot").rglob("*.py"))
+    assert len(lines) > len(rows) > 1
+    for line in lines:
+        words = re.escape(re.sub(r"(: | \()\.\.\.\)?$", "", line)).replace(r"\ N", r"\ %[ds]")
+        assert re.search(words, written), line
+
+
+def test_the_readme_lists_every_command_and_where_it_is_told() -> None:
+    listed = re.findall(r"^\| \[`([a-z]+)`\]\(docs/commands\.md#([a-z]+)\) \|", README, re.MULTILINE)
+    assert sorted(listed) == sorted((command, command) for command in commands())
 
 
 def test_the_table_of_settings_is_the_one_of_the_code() -> None:
-    table = re.findall(r"^\| `(BOT_[A-Z_]+)` \|", README, re.MULTILINE)
+    table = re.findall(r"^\| `(BOT_[A-Z_]+)` \|", SETTINGS, re.MULTILINE)
     assert len(table) == len(set(table))
     assert set(table) == settings_of_the_code()
 
 
 def test_the_table_of_settings_tells_the_defaults() -> None:
-    table = dict(re.findall(r"^\| `(BOT_[A-Z_]+)` \| `?([^|`]+?)`? +?\|", README, re.MULTILINE))
-    table |= dict(re.findall(r"^\| `(BOT_[A-Z_]+)` \| `([^|`]+)` \|", README, re.MULTILINE))
+    table = dict(re.findall(r"^\| `(BOT_[A-Z_]+)` \| `?([^|`]+?)`? +?\|", SETTINGS, re.MULTILINE))
+    table |= dict(re.findall(r"^\| `(BOT_[A-Z_]+)` \| `([^|`]+)` \|", SETTINGS, re.MULTILINE))
     defaults = Settings.from_environment({})
     assert table["BOT_KEEP_HOURS"] == str(defaults.kept_hours)
     assert table["BOT_LANGUAGE"] == defaults.default_language
@@ -234,9 +253,11 @@ def _told(problems: tuple[Problem, ...]) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=named)
 def test_every_link_inside_the_project_leads_somewhere(path: Path) -> None:
-    for link in re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text()):
+    for link, part in re.findall(r"\]\(([^)#\s]*)(?:#([^)\s]*))?[^)]*\)", path.read_text()):
         if not link.startswith(("https://", "http://")):
-            assert (path.parent / link).exists(), link
+            found = path.parent / link if link else path
+            assert found.exists(), link
+            assert not part or part in anchors(found), f"{link}#{part}"
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=named)

@@ -38,8 +38,9 @@ from bot.staff.wording import message
 from bot.stopping import stop_on_signals, stop_without
 from bot.store.database import is_shared
 from bot.store.erasures import Erasures
+from bot.store.opening import open_store
 from bot.store.ownership import Ownership, Sole
-from bot.store.store import Store, open_store
+from bot.store.store import Store
 from bot.store.vault import Vault, load_secret
 from bot.store.writer import StoreError
 from bot.telegram.counted import Counted

@@ -228,8 +228,8 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _migrate(options: argparse.Namespace) -> int:
+    from bot.store.opening import prepared  # noqa: PLC0415
     from bot.store.schema import HEAD  # noqa: PLC0415
-    from bot.store.store import prepared  # noqa: PLC0415
 
     for line in prepared(_settings(options).database_url):
         print(line)  # noqa: T201

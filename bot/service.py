@@ -108,10 +108,10 @@ class Service:
                 moved += clock.jump()
                 if moved and first:
                     log.warning("the machine's clock was set by %s seconds; what is kept ages as before", moved)
-                    await self.store.move(moved)
+                    await self.store.housekeeping.move(moved)
                 moved = 0
                 if first:
-                    await self.store.purge(clock.seconds(), self.kept_seconds)
+                    await self.store.housekeeping.purge(clock.seconds(), self.kept_seconds)
                 await self._take(ownership.slices, stop)
                 await asyncio.to_thread(self.living.let_go)
             except StoreError:

@@ -10,7 +10,7 @@ import gc
 import logging
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from time import monotonic
 
 from aiogram import Bot
@@ -38,8 +38,9 @@ from bot.staff.wording import message
 from bot.stopping import stop_on_signals, stop_without
 from bot.store.database import is_shared
 from bot.store.erasures import Erasures
+from bot.store.opening import open_store
 from bot.store.ownership import Ownership, Sole
-from bot.store.store import Store, open_store
+from bot.store.store import Store
 from bot.store.vault import Vault, load_secret
 from bot.store.writer import StoreError
 from bot.telegram.counted import Counted
@@ -79,44 +80,44 @@ async def service(
     if settings.token is None:
         msg = "BOT_TOKEN is not set. Get a token from @BotFather, or try `drogowskaz demo`, which needs none."
         raise BadUsageError(msg)
-    # First of all: an address in use is found out before anything is opened.
-    socket = listening(settings.webhook.listen) if settings.webhook else None
-    figures = Figures()
-    bot = _bot(settings.token, settings.api_url, figures)
-    # Its model is the largest of all: made now, so that the first resident does not wait for it.
-    Update.model_rebuild()
-    clock, screenwriter = clock or Clock(settings.today), Screenwriter(bot)
-    maker = maker or Maker(settings, last=made)
-    living = Living(settings.offers, made, maker.make_ready, sound=sound)
-    vault = Vault(load_secret(settings.secret, settings.secret_file))
-    erasures = Erasures(settings.state_folder / "erased", settings.backup_days)
-    ownership = _ownership(settings.database_url)
-    store = open_store(settings.database_url, vault, lambda: living.assistant().catalogue, erasures, ownership)
-    # What staff change is dated by the real day, also where another one is pretended.
-    counter = Counter(Office(living, Shelf(settings.staff_folder), Clock().now), screenwriter, settings.staff_chat)
-    room = Staff(settings.staff, settings.staff_chat)
-    desk = Desk(bot, dispatcher(room), store, screenwriter, living.assistant, clock, counter, figures)
-    intake, hook, first = Intake(desk), settings.webhook, store.ownership.first
-    receiver = Webhook(bot, intake, desk, hook.url, hook.secret, socket, first) if hook and socket else None
-    introduction = Introduction(bot)
-    lookout = _lookout(settings, store, desk, living, counter)
-    try:
-        async with lookout.shown():
-            yield Service(
-                store,
-                desk,
-                receiver or Poller(bot, intake, desk),
-                settings.kept_hours * 3600,
-                lambda: introduction.give(living.assistant()),
-                living,
-                counter,
-                lookout,
-            )
-    finally:
-        desk.meanwhile.end()
-        await desk.drain()
-        await bot.session.close()
-        store.close()
+    # What is opened last is closed first, also where what comes after it fails.
+    async with AsyncExitStack() as closing:
+        # First of all: an address in use is found out before anything is opened.
+        socket = closing.enter_context(listening(settings.webhook.listen)) if settings.webhook else None
+        figures = Figures()
+        bot = _bot(settings.token, settings.api_url, figures)
+        # Its model is the largest of all: made now, so that the first resident does not wait for it.
+        Update.model_rebuild()
+        clock, screenwriter = clock or Clock(settings.today), Screenwriter(bot)
+        maker = maker or Maker(settings, last=made)
+        living = Living(settings.offers, made, maker.make_ready, sound=sound)
+        vault = Vault(load_secret(settings.secret, settings.secret_file))
+        erasures = Erasures(settings.state_folder / "erased", settings.backup_days)
+        ownership = _ownership(settings.database_url)
+        store = open_store(settings.database_url, vault, lambda: living.assistant().catalogue, erasures, ownership)
+        closing.callback(store.close)
+        closing.push_async_callback(bot.session.close)
+        # What staff change is dated by the real day, also where another one is pretended.
+        counter = Counter(Office(living, Shelf(settings.staff_folder), Clock().now), screenwriter, settings.staff_chat)
+        room = Staff(settings.staff, settings.staff_chat)
+        desk = Desk(bot, dispatcher(room), store, screenwriter, living.assistant, clock, counter, figures)
+        closing.push_async_callback(desk.drain)
+        closing.callback(desk.meanwhile.end)
+        intake, hook, first = Intake(desk), settings.webhook, store.ownership.first
+        receiver = Webhook(bot, intake, desk, hook.url, hook.secret, socket, first) if hook and socket else None
+        introduction = Introduction(bot)
+        lookout = _lookout(settings, store, desk, living, counter)
+        await closing.enter_async_context(lookout.shown())
+        yield Service(
+            store,
+            desk,
+            receiver or Poller(bot, intake, desk),
+            settings.kept_hours * 3600,
+            lambda: introduction.give(living.assistant()),
+            living,
+            counter,
+            lookout,
+        )
 
 
 def _bot(token: str, api_url: str | None, figures: Figures) -> Bot:

@@ -98,22 +98,23 @@ class Service:
             await self.introduce()
 
     async def _keep_house(self, stop: asyncio.Event) -> None:
-        """Erase what is old, and show again what could not be shown."""
-        ownership, clock, introduced, moved = self.store.ownership, self.desk.clock, False, 0
+        """Erase what is old, show again what could not be shown, and say what the bot is where that was not taken."""
+        ownership, clock, moved = self.store.ownership, self.desk.clock, 0
         while True:
             self.became_first.clear()
             first = ownership.first()
-            introduced = introduced or (first and await self.introduce())
             try:
                 moved += clock.jump()
                 if moved and first:
                     log.warning("the machine's clock was set by %s seconds; what is kept ages as before", moved)
-                    await self.store.move(moved)
+                    await self.store.housekeeping.move(moved)
                 moved = 0
                 if first:
-                    await self.store.purge(clock.seconds(), self.kept_seconds)
+                    await self.store.housekeeping.purge(clock.seconds(), self.kept_seconds)
                 await self._take(ownership.slices, stop)
                 await asyncio.to_thread(self.living.let_go)
+                if first:
+                    await self.introduce()
             except StoreError:
                 self.desk.meanwhile.begin()
             except Exception:

@@ -21,10 +21,11 @@ from bot.core.conversation import Conversation
 from bot.core.heard import NOTHING_HEARD
 from bot.core.resident import Resident, View
 from bot.logs import Masked
-from bot.store import store as rows
+from bot.store import newest
 from bot.store.keeping import Kept, pack, unpack
+from bot.store.opening import open_store
 from bot.store.ownership import SLICES, NotOursError, Sole
-from bot.store.store import Incoming, Store, open_store
+from bot.store.store import Incoming, Store
 from bot.store.vault import Vault, load_secret
 from bot.store.writer import StoreError
 from tests.conftest import Serving
@@ -155,7 +156,7 @@ async def test_what_one_worker_noted_as_done_is_not_written_over_by_another(
 async def test_more_people_than_are_held_in_memory_are_kept_all_the_same(
     database: str, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rows, "MOST_NEWEST", 2)
+    monkeypatch.setattr(newest, "MOST_ROWS", 2)
     opened = store(database, catalogue)
     people = [CHAT + number for number in range(5)]
     for number, chat in enumerate(people):
@@ -169,8 +170,8 @@ async def test_answers_go_when_they_are_old(database: str, catalogue: Catalogue)
     opened = store(database, catalogue)
     await opened.accept([Incoming(1, CHAT, b"{}")], 1000)
     await opened.save(CHAT, kept(catalogue), 1, 1000)
-    assert await opened.purge(1000 + 3600, 3600) == 0
-    assert await opened.purge(1000 + 3601, 3600) == 1
+    assert await opened.housekeeping.purge(1000 + 3600, 3600) == 0
+    assert await opened.housekeeping.purge(1000 + 3601, 3600) == 1
     assert await opened.load(CHAT) == Kept()
     opened.close()
 

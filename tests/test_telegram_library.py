@@ -49,3 +49,15 @@ def test_a_library_that_is_there_already_is_left_as_it_is() -> None:
         "before = Model.__dict__['model_rebuild']; import_aiogram(); assert Model.__dict__['model_rebuild'] is before"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_an_import_that_fails_half_way_leaves_pydantic_as_it_was() -> None:
+    code = (
+        "import sys; sys.modules['aiogram.dispatcher.dispatcher'] = None;"
+        "from bot.telegram.library import import_aiogram; from pydantic import BaseModel as Model;"
+        "before = Model.__dict__['model_rebuild']\n"
+        "try: import_aiogram()\n"
+        "except ImportError: failed = True\n"
+        "assert failed and Model.__dict__['model_rebuild'] is before and 'aiogram' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)

@@ -20,7 +20,7 @@ LOCALES = ROOT / "locales"
 VALUES = re.compile(r"\{\w+\}")
 #: What staff read, who read Polish: in a further language it may stay empty, and is said in Polish then.
 FOR_STAFF = (
-    "cli.py",
+    "checking.py",
     "insight/",
     "operations/",
     "preview/",

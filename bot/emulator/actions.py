@@ -23,13 +23,13 @@ def say(world: World, chat: Chat, person: Person, text: str, *, forwarded: bool 
     return write(world, chat, person, "text", body, words)
 
 
-def write(  # noqa: PLR0913, PLR0917
+def write(  # noqa: PLR0913, PLR0917 - what every message is made of
     world: World, chat: Chat, person: Person, kind: str, body: dict[str, Any], shown: Formatted | None = None
 ) -> int:
     """Put a person's message into the chat and queue its update; returns the `update_id`."""
     raw = {"message_id": world.next_message_id(), "from": person, "chat": chat.info, "date": world.now(), **body}
     words = shown or Formatted("", "")
-    chat.put(Message(raw["message_id"], False, raw["date"], raw, words.text, words.html, kind=kind))  # noqa: FBT003
+    chat.put(Message(raw["message_id"], False, raw["date"], raw, words.text, words.html, kind=kind))  # noqa: FBT003 - not by the bot
     if chat.beside is not None and chat.beside.get("one_time_keyboard"):
         chat.keep_beside({})
     return world.updates.push({"message": raw}, chat)

@@ -1,5 +1,6 @@
 """The local Telegram as a whole: an HTTP server on this machine, and the people who use it."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
@@ -32,7 +33,7 @@ class LocalTelegram:
     (degrees).
     """
 
-    def __init__(  # noqa: PLR0913
+    def __init__(  # noqa: PLR0913 - what a test may want otherwise, each by its name
         self,
         token: str | Sequence[str] = "42:TEST",  # noqa: S107 - a token of nobody
         *,
@@ -171,8 +172,6 @@ def _bot_id(token: str) -> int:
 
 async def serve(telegram: LocalTelegram) -> None:
     """Listen until cancelled."""
-    import asyncio  # noqa: PLC0415
-
     async with telegram:
         print(telegram.url, flush=True)  # noqa: T201 - the address is what this is started for
         await asyncio.Event().wait()

@@ -35,9 +35,9 @@ from bot.operations.database import TABLES
 from bot.operations.rows import copy, weigh
 from bot.store.database import SQLITE
 from bot.store.erasures import Marks
+from bot.store.opening import prepared
 from bot.store.schema import prepare
 from bot.store.statements import erased, inbox, inserts, resident
-from bot.store.store import prepared
 from bot.store.tables import DONE
 from bot.store.vault import SealError, Vault
 

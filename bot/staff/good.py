@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from bot.staff.names import names
+
+log = logging.getLogger(__name__)
 
 
 def last_good(staff_folder: Path) -> Path:
@@ -20,11 +24,27 @@ def keep(folder: Path, good: Path) -> None:
     fresh, old = (good.with_name(f"{good.name}.{os.getpid()}.{part}") for part in ("new", "old"))
     for one in (fresh, old):
         shutil.rmtree(one, ignore_errors=True)
-    for name in names(folder):
-        target = fresh / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(folder / name, target)
-    if good.exists():
-        good.rename(old)
-    fresh.rename(good)
-    shutil.rmtree(old, ignore_errors=True)
+    try:
+        for name in names(folder):
+            target = fresh / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(folder / name, target)
+        if good.exists():
+            good.rename(old)
+        fresh.rename(good)
+    except OSError:
+        # Where another worker was quicker its copy is there, and stays.
+        with suppress(OSError):
+            old.rename(good)
+        raise
+    finally:
+        for one in (fresh, old):
+            shutil.rmtree(one, ignore_errors=True)
+
+
+def keep_in_use(folder: Path, good: Path) -> None:
+    """Copy the catalogue that is in use, if that is possible: it is served all the same."""
+    try:
+        keep(folder, good)
+    except OSError as error:
+        log.warning("the catalogue in use could not be copied: %s", error.strerror)

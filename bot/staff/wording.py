@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 
 from bot.core.errors import Problem
@@ -12,10 +13,13 @@ from bot.staff import lines, wishes
 from bot.staff.shelf import Change
 from bot.staff.summary import Summary
 from bot.staff.trial import Trial
+from bot.staff.wishes import Reply
 from bot.text import problems as sentences
 from bot.text.format import esc
 from bot.text.message import MOST_TEXT, Button, Message, Row
 from bot.text.words import Words
+
+log = logging.getLogger(__name__)
 
 #: A longer line is cut: texts of the catalogue are quoted to be recognised, not to be read in full.
 LONGEST_LINE = 400
@@ -50,6 +54,32 @@ def fitting(head: Sequence[str], lines: Iterable[str], tail: Sequence[str], word
 def message(text: str, rows: tuple[Row, ...] = ()) -> Message:
     """Make a message of plain text."""
     return Message(esc(text), rows)
+
+
+def reply(text: str) -> Reply:
+    """Answer with plain text and no buttons."""
+    return Reply(message(text))
+
+
+def too_large(name: str, words: Words) -> Reply:
+    """Answer a file that is larger than any of the catalogue."""
+    return reply(words("{file} is larger than 1 MB. Check that it is the right file.", file=name))
+
+
+def stale(words: Words) -> Reply:
+    """Answer a button under something that has been decided, or is gone."""
+    return reply(words("This button is out of date. Nothing was changed."))
+
+
+def cannot(error: OSError, words: Words) -> Reply:
+    """Answer where the disk does not do what was wished for."""
+    log.warning("a change of the catalogue failed: %s", error)
+    return reply(
+        words(
+            "The files cannot be written or read ({reason}). Nothing was changed. Tell whoever runs me.",
+            reason=error.strerror or type(error).__name__,
+        )
+    )
 
 
 def problem(one: Problem, words: Words) -> str:

@@ -8,34 +8,25 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Engine, delete, func, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, Engine, delete, func, select
 
 from bot.core.catalogue import Catalogue
-from bot.core.errors import BadUsageError
 from bot.store import statements as sql
 from bot.store.damage import Mender
-from bot.store.database import engine_for, is_shared, path_of, unusable
 from bot.store.erasures import Erasures
+from bot.store.housekeeping import Housekeeping
 from bot.store.keeping import Kept, pack, unpack
+from bot.store.newest import Newest
 from bot.store.ownership import CHANNEL, SLICES, NotOursError, Ownership, Sole
-from bot.store.schema import prepare
 from bot.store.tables import DONE, NEW, SET_ASIDE
 from bot.store.vault import SealError, Vault
 from bot.store.writer import LONG_PATIENCE, Writer
 
 log = logging.getLogger(__name__)
 
-#: A number of an update that is done is kept as long as Telegram may deliver it again, and a day longer.
-DONE_KEPT_SECONDS = 2 * 24 * 3600
-#: So many rows are held in memory, at most until the next purge; each is about a kilobyte.
-MOST_NEWEST = 1000
-#: Clocks of several workers differ by less than this.
-AHEAD_SECONDS = 120
 #: What a try of the database writes for a moment: a number no update has, and so much.
 PROBE, PROBE_BYTES = -1, 64 << 10
-
-#: So many rows are read, or old ones erased, at once.
+#: So many rows are read at once.
 TOGETHER = 500
 
 
@@ -81,20 +72,16 @@ class Store:
         self._inserts = sql.inserts(engine.dialect.name)
         self._tells = engine.dialect.name == "postgresql"
         self._mender = mender
+        self._newest = Newest()
         if mender is not None:
-            mender.fresher = self._fresher
+            mender.fresher = self._newest.all
         self._writer = Writer(engine, self._inserts.tidy, mender)
-        #: Row key -> the row, sealed, of those who were here last: in a conversation it is read once. It holds for one
-        #: term: whoever served the chat in between may have written another.
-        self._newest: dict[bytes, tuple[int | None, bytes]] = {}
+        self.housekeeping = Housekeeping(self._writer, self._newest, erasures, tidies_always=self._tells)
 
     @property
     def damaged(self) -> tuple[str, ...]:
         """The names under which damaged files were set aside since the start."""
         return () if self._mender is None else tuple(self._mender.aside)
-
-    def _fresher(self) -> list[tuple[bytes, bytes]]:
-        return [(key, sealed) for key, (_, sealed) in self._newest.copy().items()]
 
     def close(self) -> None:
         """Finish what is waiting and close the database."""
@@ -176,7 +163,7 @@ class Store:
         def job(connection: Connection) -> bytes | None:
             return connection.execute(sql.LOAD, {"of": key}).scalar()
 
-        sealed = self._held(chat, key) or await self._writer.run(job)
+        sealed = self._newest.held(key, self.ownership.term(self.slice_of(chat))) or await self._writer.run(job)
         if sealed is None:
             return Kept()
         try:
@@ -206,7 +193,7 @@ class Store:
             return True
 
         # Until it is known what is committed, nothing is.
-        self._newest.pop(key, None)
+        self._newest.forget(key)
         done = await self._writer.run(job)
         if done is None:
             raise NotOursError
@@ -231,7 +218,7 @@ class Store:
             self._put(connection, row["key"], row)
             return True
 
-        self._newest.pop(row["key"], None)
+        self._newest.forget(row["key"])
         if await self._writer.run(job):
             self._hold(chat, row)
 
@@ -276,7 +263,7 @@ class Store:
             self._note_erasure(connection, key, now)
             self._put(connection, key, None)
 
-        self._newest.pop(key, None)
+        self._newest.forget(key)
         await self._writer.run(job)
         await self._writer.tidy()
 
@@ -292,32 +279,6 @@ class Store:
             self._erasures.note(key, now)
         except OSError as error:
             log.warning("an erasure could not be noted, a backup might bring it back: %s", error.strerror)
-
-    async def purge(self, now: int, kept_seconds: int) -> int:
-        """Erase residents not seen for so long, and the numbers of old updates. Gives how many residents went."""
-        residents, inbox = sql.resident.c, sql.inbox.c
-        too_old = select(residents.key).where(residents.used_at < now - kept_seconds).limit(TOGETHER)
-        handled = inbox.state.in_((DONE, SET_ASIDE)), inbox.received_at < now - DONE_KEPT_SECONDS
-        numbers = select(inbox.update_id).where(*handled).limit(TOGETHER)
-        ahead = [update(at.table).where(at > now + AHEAD_SECONDS).values({at: now}) for at in sql.STAMPS]
-        self._newest.clear()
-        # What comes from the future was noted by a clock that was wrong: it ages from now on.
-        await self._writer.run(lambda on: [on.execute(one) for one in ahead], patience=LONG_PATIENCE)
-        gone = await self._all_of(delete(sql.resident).where(residents.key.in_(too_old)))
-        await self._all_of(delete(sql.inbox).where(inbox.update_id.in_(numbers)))
-        if gone or self._tells:
-            await self._writer.tidy()
-        if self._erasures is not None:
-            await self._all_of(delete(sql.erased).where(sql.erased.c.at < now - self._erasures.days * 86400))
-            await asyncio.to_thread(self._erasures.tidy, now)
-        return gone
-
-    async def _all_of(self, some: Delete) -> int:
-        """Delete some rows again and again until there are none. Gives how many there were."""
-        gone = 0
-        while found := await self._writer.run(lambda on: on.execute(some).rowcount, patience=LONG_PATIENCE):
-            gone += found
-        return gone
 
     @property
     def failures(self) -> int:
@@ -340,16 +301,6 @@ class Store:
         await self._writer.run(lambda connection: connection.execute(self._inserts.keep, row) and None)
         await self._writer.run(lambda connection: connection.execute(gone) and None)
 
-    async def move(self, seconds: int) -> None:
-        """Move all times by so much, after the clock was set: what is kept stays as old as it was."""
-
-        def job(connection: Connection) -> None:
-            for at in sql.STAMPS:
-                connection.execute(update(at.table).values({at: at + seconds}))
-
-        self._newest.clear()
-        await self._writer.run(job, patience=LONG_PATIENCE)
-
     async def counts(self) -> dict[str, int]:
         """Give how many updates stand in each state."""
 
@@ -366,13 +317,7 @@ class Store:
             connection.execute(self._inserts.put, row)
 
     def _hold(self, chat: int, row: dict[str, Any]) -> None:
-        if len(self._newest) >= MOST_NEWEST:
-            self._newest.clear()
-        self._newest[row["key"]] = self.ownership.term(self.slice_of(chat)), row["sealed"]
-
-    def _held(self, chat: int, key: bytes) -> bytes | None:
-        term, sealed = self._newest.get(key, (None, None))
-        return sealed if term is not None and term == self.ownership.term(self.slice_of(chat)) else None
+        self._newest.hold(row["key"], self.ownership.term(self.slice_of(chat)), row["sealed"])
 
     def _resident_row(self, chat: int, kept: Kept, now: int) -> dict[str, Any]:
         sealed = self._vault.seal_for(chat, pack(kept, self._catalogue()))
@@ -382,35 +327,3 @@ class Store:
 def _put_aside(connection: Connection, update_id: int, reason: str) -> None:
     row = sql.PUT_ASIDE.values(state=SET_ASIDE, chat=None, payload=None, slice=0, reason=reason[:200])
     connection.execute(row, {"number": update_id})
-
-
-def open_store(
-    url: str,
-    vault: Vault,
-    catalogue: Callable[[], Catalogue],
-    erasures: Erasures | None = None,
-    ownership: Ownership | None = None,
-) -> Store:
-    """Open the database at an address, making it where it is not there yet. Raises BadUsageError.
-
-    `erasures`: where it is noted who erased themselves, so that no backup brings them back.
-    """
-    mender = None if is_shared(url) else Mender(path_of(url), lambda: prepared(url))
-    if mender is not None and mender.path.exists():
-        try:
-            mender.mended()
-        except OSError as error:
-            raise BadUsageError(unusable(url, error)) from None
-    prepared(url)
-    return Store(engine_for(url), vault, catalogue, ownership, erasures=erasures, mender=mender)
-
-
-def prepared(url: str) -> list[str]:
-    """Bring the tables at an address to this program's version. Gives what was done. Raises BadUsageError."""
-    engine = engine_for(url, patient=True)
-    try:
-        return prepare(engine)
-    except SQLAlchemyError as error:
-        raise BadUsageError(unusable(url, error)) from None
-    finally:
-        engine.dispose()

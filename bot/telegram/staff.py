@@ -9,8 +9,9 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramMigr
 
 from bot.living import Edit
 from bot.staff import wording
+from bot.staff.changes import MOST_BYTES
 from bot.staff.names import Meant
-from bot.staff.office import MOST_BYTES, Office
+from bot.staff.office import Office
 from bot.staff.wishes import Decide, Give, Last, Reply, Sent
 from bot.telegram.intent import Staffed
 from bot.telegram.show import NobodyThereError, Screenwriter, UnreachableError
@@ -64,8 +65,8 @@ class Counter:
         content = await self.screenwriter.fetch(sent.file_id, MOST_BYTES)
         if content is None:
             words = self.office.words
-            return Reply(wording.message(words("{file} could not be fetched. Please send it again.", file=sent.name)))
-        return await self.office.received(number, member, meant, content)
+            return wording.reply(words("{file} could not be fetched. Please send it again.", file=sent.name))
+        return await self.office.changes.received(number, member, meant, content)
 
     async def tell(self, edit: Edit) -> None:
         """Tell staff of an edit of the folder: in their chat, else in the log."""

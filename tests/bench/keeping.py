@@ -20,8 +20,9 @@ from bot.assistant import Assistant
 from bot.core.resident import Resident
 from bot.store.database import engine_for
 from bot.store.keeping import Kept
+from bot.store.opening import open_store
 from bot.store.ownership import Sole
-from bot.store.store import Incoming, Store, open_store
+from bot.store.store import Incoming, Store
 from bot.store.vault import Vault
 from tests import servers
 from tests.bench.figures import Figure, Sizes

@@ -16,8 +16,9 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter, process_time
 
-import pydantic  # noqa: F401 -- a bot that serves has it: aiogram is made of it
+from tests import as_run  # noqa: F401 -- before everything of ours
 
+# isort: split
 from bot.app import SWITCH_SECONDS
 from bot.living import Living
 from bot.maker import Maker

@@ -39,7 +39,7 @@ async def test_every_part_measures_and_all_stands_in_one_table(monkeypatch: pyte
     figures = list(chain.from_iterable(part.result() for part in parts))
     for figure in figures:
         assert math.isfinite(figure.value), figure
-        assert figure.value > 0 or figure.unit == "%", figure
+        assert figure.value > 0 or figure.unit == "%" or " - " in figure.name, figure
     assert len(table(figures).splitlines()) == len(figures) + 2
     told = json.loads(json.dumps(as_json(figures, machine(), TINY)))
     assert {figure["part"] for figure in told["figures"]} == {figure.part for figure in figures}

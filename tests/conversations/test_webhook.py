@@ -7,6 +7,7 @@ import io
 import json
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -213,3 +214,16 @@ def test_a_place_in_use_is_told_in_one_line() -> None:
         where = f"127.0.0.1:{taken.getsockname()[1]}"
         with pytest.raises(BadUsageError, match="Address already in use"):
             listening(where)
+
+
+async def test_a_start_that_fails_lets_go_of_its_address(assistant: Assistant, tmp_path: Path) -> None:
+    hooked = hook()
+    with listening(hooked.listen) as ours:
+        where = f"127.0.0.1:{ours.getsockname()[1]}"
+    async with LocalTelegram(TOKEN) as telegram:
+        settings = settings_at(telegram, tmp_path, webhook=replace(hooked, listen=where), secret="short")
+        with pytest.raises(BadUsageError, match="BOT_SECRET") as refused:
+            async with service(settings, assistant):
+                pass
+    assert refused.value.__traceback__ is not None  # it holds what was not closed
+    listening(where).close()

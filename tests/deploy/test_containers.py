@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it has no types
 
-from bot.cli import parser
+from bot.options import parser
 from bot.settings import FROM_FILES, Settings
 from tests.conftest import ROOT
 

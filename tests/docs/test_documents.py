@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import cli, exits
+from bot import exits
 from bot.core.errors import Problem
 from bot.core.hours import WEEK
 from bot.core.matcher import rank
@@ -21,6 +21,7 @@ from bot.files import models
 from bot.files.conditions import WORDS
 from bot.files.hours import ALWAYS, DAYS
 from bot.files.loader import examine, load
+from bot.options import parser
 from bot.settings import LISTEN, Settings
 
 ROOT = Path(__file__).parents[2]
@@ -98,7 +99,7 @@ def anchors(path: Path) -> frozenset[str]:
 
 @cache
 def commands() -> dict[str, argparse.ArgumentParser]:
-    actions = cli.parser()._actions  # noqa: SLF001 -- argparse has no public way to list commands
+    actions = parser()._actions  # noqa: SLF001 -- argparse has no public way to list commands
     (found,) = (action for action in actions if isinstance(action, argparse._SubParsersAction))  # noqa: SLF001
     return dict(found.choices)
 

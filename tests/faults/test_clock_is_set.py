@@ -15,7 +15,7 @@ from bot.core.catalogue import Catalogue
 from bot.core.hours import Hours, Span, opening
 from bot.core.resident import Resident
 from bot.store.keeping import Kept
-from bot.store.store import open_store
+from bot.store.opening import open_store
 from bot.store.vault import Vault
 
 HOUR, DAY, YEAR = 3600, 24 * 3600, 365 * 24 * 3600
@@ -54,13 +54,13 @@ async def test_answers_live_as_long_as_promised_whatever_the_clock_is_set_to(
         machine.wall += jump
         await store.put(CHAT + 1, Kept(Resident(language="pl"), 1), clock.seconds())  # before it was noticed
         assert clock.jump() == jump
-        await store.move(jump)
+        await store.housekeeping.move(jump)
         assert clock.jump() == 0
-        assert await store.purge(clock.seconds(), DAY) == 0
+        assert await store.housekeeping.purge(clock.seconds(), DAY) == 0
         machine.passes(23 * HOUR + 60)
-        assert await store.purge(clock.seconds(), DAY) == 1
+        assert await store.housekeeping.purge(clock.seconds(), DAY) == 1
         machine.passes(HOUR)
-        assert await store.purge(clock.seconds(), DAY) == 1
+        assert await store.housekeeping.purge(clock.seconds(), DAY) == 1
     finally:
         store.close()
 
@@ -71,9 +71,9 @@ async def test_what_a_wrong_clock_dated_ahead_is_not_kept_for_longer(tmp_path: P
     store = open_store(f"sqlite:///{tmp_path / 'bot.db'}", Vault(bytes(32)), lambda: catalogue)
     try:
         await store.put(CHAT, Kept(Resident(language="pl"), 1), machine.clock.seconds() + YEAR)
-        assert await store.purge(machine.clock.seconds(), DAY) == 0
+        assert await store.housekeeping.purge(machine.clock.seconds(), DAY) == 0
         machine.passes(DAY + 1)
-        assert await store.purge(machine.clock.seconds(), DAY) == 1
+        assert await store.housekeeping.purge(machine.clock.seconds(), DAY) == 1
     finally:
         store.close()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from bot.emulator import User
 from tests.conftest import Serving, Town
 
 SORRY = "nie mogę odczytać Twoich wcześniejszych odpowiedzi"
@@ -42,12 +43,18 @@ def locked(path: Path) -> Iterator[None]:
         other.close()
 
 
+async def begun(town: Town) -> User:
+    """Give somebody who is asked the first question, when all of it is kept."""
+    resident = town.resident("pl")
+    await resident.say("/start")
+    await resident.tap("Zaczynam")
+    await town.quiet()
+    return resident
+
+
 async def test_somebody_in_the_middle_goes_on_from_memory_and_all_of_it_is_kept_afterwards(serve: Serving) -> None:
     async with serve() as town:
-        resident = town.resident("pl")
-        await resident.say("/start")
-        await resident.tap("Zaczynam")
-        await town.quiet()
+        resident = await begun(town)
         with hanging(town):
             resident.press("Sopot")
             await resident.wait_for_screen(lambda screen: "Jakiej pomocy szukasz?" in screen.text)
@@ -67,10 +74,7 @@ async def test_what_is_posted_while_the_database_hangs_is_answered_and_kept_with
     serve: Serving,
 ) -> None:
     async with serve(webhook=True) as town:
-        resident = town.resident("pl")
-        await resident.say("/start")
-        await resident.tap("Zaczynam")
-        await town.quiet()
+        resident = await begun(town)
         with hanging(town):
             resident.press("Sopot")
             await resident.wait_for_screen(lambda screen: "Jakiej pomocy szukasz?" in screen.text)
@@ -101,9 +105,7 @@ async def test_somebody_unknown_is_told_once_and_goes_on_without_earlier_answers
 
 async def test_nobody_is_told_that_all_is_erased_before_it_is(serve: Serving) -> None:
     async with serve() as town:
-        resident = town.resident("pl")
-        await resident.say("/start")
-        await resident.tap("Zaczynam")
+        resident = await begun(town)
         await resident.tap("Sopot")
         await town.quiet()
         with hanging(town):
@@ -116,10 +118,7 @@ async def test_nobody_is_told_that_all_is_erased_before_it_is(serve: Serving) ->
 
 async def test_another_program_that_holds_the_database_stops_nobody(serve: Serving, tmp_path: Path) -> None:
     async with serve() as town:
-        resident, newcomer = town.resident("pl"), town.resident("pl")
-        await resident.say("/start")
-        await resident.tap("Zaczynam")
-        await town.quiet()
+        resident, newcomer = await begun(town), town.resident("pl")
         with locked(tmp_path / "bot.db"):
             resident.press("Sopot")
             newcomer.send("/start")

@@ -18,7 +18,8 @@ from bot.core.resident import Resident, View
 from bot.operations import database, rows
 from bot.store.erasures import Erasures
 from bot.store.keeping import Kept
-from bot.store.store import Incoming, Store, open_store
+from bot.store.opening import open_store
+from bot.store.store import Incoming, Store
 from bot.store.vault import Vault, load_secret
 from tests.conftest import ROOT
 

@@ -348,7 +348,7 @@ async def test_marks_go_with_the_backups(machine: Machine, catalogue: Catalogue)
     store = machine.store(catalogue)
     await store.erase(CHAT, NOW - 37 * 86400)
     await store.erase(CHAT + 1, NOW - 34 * 86400)
-    await store.purge(NOW, 3600)
+    await store.housekeeping.purge(NOW, 3600)
     store.close()
     assert len(machine.rows()["erased"]) == len(machine.erasures.read()) == 1
 

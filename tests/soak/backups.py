@@ -17,8 +17,9 @@ from bot.operations.restore import Wanted, restore, verify
 from bot.operations.rows import rows
 from bot.store.erasures import Erasures
 from bot.store.keeping import Kept
+from bot.store.opening import open_store
 from bot.store.statements import resident
-from bot.store.store import Incoming, Store, open_store
+from bot.store.store import Incoming, Store
 from bot.store.vault import Vault
 from bot.store.writer import StoreError
 from tests import servers

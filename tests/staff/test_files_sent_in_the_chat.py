@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from pathlib import Path
 
@@ -159,6 +160,17 @@ async def test_leaving_it_changes_nothing_and_ends_it(office: Office) -> None:
     await office.group.tap_data(office.jan, take.data or "", message_id=offered.message_id)
     assert "tej zmiany nie wprowadzono" in office.told[-1].text
     assert TITLE in office.programme
+
+
+async def test_of_two_who_decide_at_the_same_time_one_does(office: Office) -> None:
+    await send(office, office.changed(TITLE, "Rozmowa"))
+    offered = office.told[-1]
+    async with asyncio.TaskGroup() as both:
+        both.create_task(office.group.tap(office.anna, "Wprowadź zmianę", message=offered))
+        both.create_task(office.group.tap(office.jan, "Zostaw bez zmian", message=offered))
+    await office.service.desk.drain()
+    (decided,) = [line for line in office.log if line.startswith(("action=taken", "action=left"))]
+    assert decided.startswith("action=taken") == ("Rozmowa" in office.programme)
 
 
 @pytest.mark.parametrize(

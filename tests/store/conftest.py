@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from bot.core.catalogue import Catalogue
+from bot.store.opening import open_store
 from bot.store.ownership import Ownership
-from bot.store.store import Store, open_store
+from bot.store.store import Store
 from bot.store.vault import Vault
 
 Opening = Callable[..., Store]

@@ -20,9 +20,10 @@ from typing import Any, cast
 from bot.clock import Clock
 from bot.core.catalogue import Catalogue
 from bot.core.resident import Resident
+from bot.store.opening import open_store
 from bot.store.ownership import SLICES, Ownership, Sole
 from bot.store.shared import Shared
-from bot.store.store import Incoming, Store, open_store
+from bot.store.store import Incoming, Store
 from bot.store.vault import Vault
 from bot.store.writer import StoreError
 from bot.telegram.desk import Desk

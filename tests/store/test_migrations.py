@@ -21,8 +21,8 @@ from bot.core.resident import Resident
 from bot.store import migrations
 from bot.store.database import engine_for
 from bot.store.keeping import Kept, pack
+from bot.store.opening import prepared
 from bot.store.schema import HEAD, prepare
-from bot.store.store import prepared
 from bot.store.vault import Vault
 from tests.conftest import ROOT
 from tests.store.conftest import Opening
@@ -158,7 +158,7 @@ async def test_a_database_of_a_newer_program_is_refused_in_one_line_and_left_as_
 
 def test_a_start_that_finds_everything_in_order_does_without_alembic(database: str) -> None:
     prepared(database)
-    code = "import sys; from bot.store.store import prepared; prepared(sys.argv[1]); print('alembic' in sys.modules)"
+    code = "import sys; from bot.store.opening import prepared; prepared(sys.argv[1]); print('alembic' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code, database], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout == "False\n"
 

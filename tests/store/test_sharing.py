@@ -16,6 +16,7 @@ from bot.core.resident import Resident
 from bot.store.keeping import Kept
 from bot.store.ownership import EVERY, SLICES, NotOursError
 from bot.store.shared import Shared
+from bot.store.store import Store
 from bot.store.writer import StoreError
 from tests.conftest import ROOT
 from tests.servers import Server
@@ -105,16 +106,21 @@ async def test_a_worker_that_stands_still_is_cut_off_and_changes_nothing_when_it
         await until(lambda: shares([here]) == [SLICES // 2])
 
 
-async def test_what_a_worker_saves_after_another_has_taken_over_changes_nothing(postgres: str) -> None:
+@asynccontextmanager
+async def taken_over(postgres: str) -> AsyncIterator[tuple[Store, Kept, psycopg.Connection]]:
+    """Give the store of a worker as if another one had its chats now and it had not noticed, and what it has saved."""
     async with workers(postgres, 1) as (here,):
-        store = here.store
-        await store.accept([written(1, FIRST_CHAT, "x")], 0)
+        await here.store.accept([written(1, FIRST_CHAT, "x")], 0)
         await handled(here)
-        before = await store.load(FIRST_CHAT)
-        # As if another worker had it now, and this one had not noticed.
+        saved = await here.store.load(FIRST_CHAT)
         with psycopg.connect(postgres, autocommit=True) as connection:
             connection.execute("UPDATE slice SET term = term + 1")
-            connection.execute("UPDATE inbox SET state = 'new'")
+            yield here.store, saved, connection
+
+
+async def test_what_a_worker_saves_after_another_has_taken_over_changes_nothing(postgres: str) -> None:
+    async with taken_over(postgres) as (store, before, connection):
+        connection.execute("UPDATE inbox SET state = 'new'")
         with pytest.raises(NotOursError):
             await store.save(FIRST_CHAT, Kept(Resident(language="en")), 1, 0)
         assert await store.load(FIRST_CHAT) == before
@@ -122,16 +128,10 @@ async def test_what_a_worker_saves_after_another_has_taken_over_changes_nothing(
 
 
 async def test_whoever_was_erased_by_another_worker_does_not_come_back_with_a_screen_shown_late(postgres: str) -> None:
-    async with workers(postgres, 1) as (here,):
-        store = here.store
-        await store.accept([written(1, FIRST_CHAT, "x")], 0)
-        await handled(here)
-        known = await store.load(FIRST_CHAT)
-        with psycopg.connect(postgres, autocommit=True) as connection:
-            connection.execute("UPDATE slice SET term = term + 1")
-            connection.execute("DELETE FROM resident")
-            await store.put(FIRST_CHAT, known, 0)
-            assert connection.execute("SELECT count(*) FROM resident").fetchone() == (0,)
+    async with taken_over(postgres) as (store, known, connection):
+        connection.execute("DELETE FROM resident")
+        await store.put(FIRST_CHAT, known, 0)
+        assert connection.execute("SELECT count(*) FROM resident").fetchone() == (0,)
 
 
 async def test_workers_whose_connections_are_cut_go_on_where_they_were(postgres: str) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import cli
 from bot.core.errors import BadUsageError
+from bot.options import parser
 from bot.settings import Settings
 from bot.workers import FIRST_PAUSE, LONGEST_PAUSE, Workers, pause_after, shared
 from tests.conftest import ROOT, SECRET
@@ -156,7 +156,7 @@ def test_however_often_a_worker_has_failed_it_is_started_again_within_half_a_min
 @pytest.mark.parametrize("count", ["0", "-1", "65", "many", "2.5", "٢"])
 def test_a_number_of_workers_that_cannot_be_is_refused(count: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        cli.parser().parse_args(["run", "--workers", count])
+        parser().parse_args(["run", "--workers", count])
     assert ended.value.code == 2
     assert "not a number from 1 to 64" in capsys.readouterr().err
 

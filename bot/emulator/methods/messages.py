@@ -48,7 +48,7 @@ def post(world: World, params: dict[str, Any], kind: str, body: dict[str, Any], 
     raw = {"message_id": world.next_message_id(), "from": world.bot, "chat": chat.info, "date": world.now(), **body}
     if markup.raw is not None:
         raw["reply_markup"] = markup.raw
-    chat.put(Message(raw["message_id"], True, raw["date"], raw, shown.text, shown.html, markup.rows, kind))  # noqa: FBT003
+    chat.put(Message(raw["message_id"], True, raw["date"], raw, shown.text, shown.html, markup.rows, kind))  # noqa: FBT003 - by the bot
     if markup.beside is not None:
         chat.keep_beside(markup.beside)
     return raw

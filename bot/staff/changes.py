@@ -1,0 +1,227 @@
+"""Files of the catalogue that members of staff send: judged, taken over, left or undone.
+
+Every wish may come twice, after a crash between doing and answering: what was done already is only told again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from bot.living import Doubtful, Edit, Living, Refused, Taken
+from bot.staff import good, shelf, wishes, wording
+from bot.staff.names import Meant
+from bot.staff.shelf import Change, Shelf, digest
+from bot.staff.trial import Trial, around, weigh
+from bot.staff.wishes import Decide, Reply
+from bot.text.words import Words
+
+#: The reader's own limit for one file, in bytes.
+MOST_BYTES = 1 << 20
+
+
+@dataclass
+class Changes:
+    """Does what is to be done with a file that was sent. `now` is the real moment."""
+
+    living: Living
+    shelf: Shelf
+    now: Callable[[], datetime]
+    #: Edits are made one after another, whoever makes them.
+    _one: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the catalogue."""
+        return self.living.folder
+
+    @property
+    def words(self) -> Words:
+        """Staff are spoken to in the language of the installation."""
+        assistant = self.living.assistant()
+        return assistant.renderer.words[assistant.default]
+
+    async def received(self, number: int, member: int, meant: Meant, content: bytes) -> Reply:
+        """Judge a file that was sent, keep it, and offer to take it over. `number` names the change."""
+        if len(content) > MOST_BYTES:
+            return wording.too_large(meant.name, self.words)
+        async with self._one:
+            try:
+                return await asyncio.to_thread(self._received, number, member, meant, content)
+            except OSError as error:
+                return wording.cannot(error, self.words)
+
+    def _received(self, number: int, member: int, meant: Meant, content: bytes) -> Reply:
+        words, path = self.words, self.folder / meant.name
+        old = path.read_bytes() if path.exists() else None
+        if old == content:
+            return wording.reply(
+                words("{file}: this is the file that is there already. Nothing to change.", file=meant.name)
+            )
+        trial = self._weigh(meant.name, content)
+        if trial.errors:
+            return Reply(wording.refused(meant.name, trial, content, words))
+        may_write = shelf.writable(path.parent)
+        change = Change(
+            number,
+            meant.name,
+            member,
+            self.now().isoformat(),
+            digest(old),
+            str(digest(content)),
+            around(self.folder, meant.name),
+            lost=trial.lost,
+        )
+        if may_write:
+            self.shelf.tidy(self.now())
+            change = self.shelf.put(change, content, old)
+        return Reply(wording.offered(change, trial, (old, content), words, may_write=may_write))
+
+    def _weigh(self, name: str, content: bytes | None) -> Trial:
+        return weigh(
+            self.folder,
+            name,
+            content,
+            self.living.assistant().catalogue,
+            language=self.words.language,
+            today=self.now().date(),
+        )
+
+    async def decide(self, member: int, wish: Decide) -> Reply:
+        """Do what a button under a change says."""
+        async with self._one:
+            # Not before nobody else decides: what becomes of it may be settled while we wait.
+            change = self.shelf.get(int(wish.about)) if wish.about.isascii() and wish.about.isdecimal() else None
+            if change is None:
+                return wording.stale(self.words)
+            try:
+                match wish.what:
+                    case wishes.TAKE:
+                        return await self._take(member, change)
+                    case wishes.LEAVE:
+                        return self._leave(member, change)
+                    case _:
+                        return await self._undo(member, change)
+            except OSError as error:
+                return wording.cannot(error, self.words)
+
+    async def _take(self, member: int, change: Change) -> Reply:
+        words, path = self.words, self.folder / change.name
+        if change.state == shelf.TAKEN:
+            return self._taken(change, None)
+        if change.state != shelf.WAITING:
+            return self._not_any_more(change)
+        present = path.read_bytes() if path.exists() else None
+        content = self.shelf.content(change)
+        # After a crash the file may be there already: then only the rest is done.
+        if digest(present) != change.sum:
+            if digest(present) != change.base:
+                return wording.reply(
+                    words(
+                        "{file} was changed by somebody else meanwhile. Nothing was taken over. "
+                        "Get the present file with /file {file}, change it and send it again.",
+                        file=change.name,
+                    )
+                )
+            refusal = await asyncio.to_thread(self._judged_again, change, content)
+            if refusal is not None:
+                return refusal
+            await asyncio.to_thread(shelf.write, path, content)
+        self._note("taken", member, change, bytes=_bytes(self.shelf.before(change), content))
+        taken = replace(change, state=shelf.TAKEN, by=member, on=self.now().isoformat())
+        self.shelf.set(taken)
+        return self._taken(taken, await self._read())
+
+    def _judged_again(self, change: Change, content: bytes | None) -> Reply | None:
+        """Judge a change anew where other files are otherwise than when it was judged."""
+        if content is not None and change.state == shelf.WAITING and around(self.folder, change.name) == change.around:
+            return None
+        trial = self._weigh(change.name, content)
+        if trial.errors:
+            return Reply(wording.refused(change.name, trial, content or b"", self.words))
+        if content is None or change.state != shelf.WAITING or set(trial.lost) <= set(change.lost):
+            return None
+        # Other files have lost offers meanwhile. Nobody takes that over with a change that has nothing to do with it.
+        again = replace(change, around=around(self.folder, change.name), lost=trial.lost)
+        self.shelf.set(again)
+        return Reply(wording.offered(again, trial, (self.shelf.before(change), content), self.words, may_write=True))
+
+    async def _read(self) -> Edit | None:
+        """Read the folder at once. Whoever took a change over has seen what it takes away."""
+        edit = await self.living.judge()
+        edit = self.living.confirm(edit.key) if isinstance(edit, Doubtful) else edit
+        if isinstance(edit, Taken):
+            await asyncio.to_thread(good.keep_in_use, self.folder, good.last_good(self.shelf.folder))
+        return edit
+
+    def _taken(self, change: Change, edit: Edit | None) -> Reply:
+        words = self.words
+        lines = [words("✅ {file} is taken over and in use.", file=change.name)]
+        if isinstance(edit, Refused):
+            lines = [words("{file} is taken over, but not in use yet: other files have errors.", file=change.name)]
+            lines += [wording.problem(one, words) for one in edit.problems]
+        return Reply(wording.message(wording.fitting((), lines, (), words), wording.undo_button(change, words)))
+
+    def _leave(self, member: int, change: Change) -> Reply:
+        if change.state not in {shelf.WAITING, shelf.LEFT}:
+            return self._not_any_more(change)
+        self._note("left", member, change)
+        self.shelf.set(replace(change, state=shelf.LEFT, by=member, on=self.now().isoformat()))
+        return wording.reply(self.words("{file}: left. Nothing was changed.", file=change.name))
+
+    async def _undo(self, member: int, change: Change) -> Reply:
+        words, path = self.words, self.folder / change.name
+        if change.state == shelf.UNDONE:
+            return self._undone(change)
+        if change.state != shelf.TAKEN:
+            return self._not_any_more(change)
+        present = path.read_bytes() if path.exists() else None
+        before = self.shelf.before(change)
+        if present != before:
+            if digest(present) != change.sum:
+                return wording.reply(
+                    words(
+                        "{file} was changed again since. Nothing was undone; try /undo for the last change.",
+                        file=change.name,
+                    )
+                )
+            refusal = await asyncio.to_thread(self._judged_again, change, before)
+            if refusal is not None:
+                return refusal
+            await asyncio.to_thread(shelf.remove, path) if before is None else await asyncio.to_thread(
+                shelf.write, path, before
+            )
+        self._note("undone", member, change, bytes=_bytes(self.shelf.content(change), before))
+        undone = replace(change, state=shelf.UNDONE, by=member, on=self.now().isoformat())
+        self.shelf.set(undone)
+        await self._read()
+        return self._undone(undone)
+
+    def _undone(self, change: Change) -> Reply:
+        if change.base is None:
+            return wording.reply(self.words("↩ {file}: undone. The new file is gone again.", file=change.name))
+        return wording.reply(self.words("↩ {file}: undone. The version before is in use again.", file=change.name))
+
+    def _not_any_more(self, change: Change) -> Reply:
+        words = self.words
+        match change.state:
+            case shelf.REPLACED:
+                told = words("{file}: a newer one was sent since. Use the buttons under that one.", file=change.name)
+            case shelf.TAKEN:
+                told = words("{file} is taken over already.", file=change.name)
+                return Reply(wording.message(told, wording.undo_button(change, words)))
+            case shelf.UNDONE:
+                told = words("{file}: this change was undone already.", file=change.name)
+            case _:
+                told = words("{file}: this change was not taken over.", file=change.name)
+        return wording.reply(told)
+
+    def _note(self, action: str, member: int, change: Change, **values: object) -> None:
+        self.shelf.note(self.now(), action, number=change.number, user=member, file=change.name, **values)
+
+
+def _bytes(old: bytes | None, new: bytes | None) -> str:
+    return wording.sizes(old, new).replace(" ", "")

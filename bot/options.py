@@ -1,4 +1,4 @@
-"""Every command as it is typed: its options. Their contracts stand in `docs/commands.md`; `bot.cli` does what they ask."""
+"""Every command as it is typed. Their contracts stand in `docs/commands.md`; `bot.cli` does what they ask."""
 
 from __future__ import annotations
 

@@ -17,8 +17,9 @@ from bot.assistant import Assistant, Said
 from bot.core import actions as a
 from bot.core.actions import Action, encode
 from bot.core.answers import Answer, Answers
+from bot.core.bitsets import bits
 from bot.core.catalogue import Catalogue
-from bot.core.questions import Question, bits
+from bot.core.questions import Question
 from bot.core.resident import Resident
 from bot.core.screens import Ask
 from bot.files import models as m
@@ -127,7 +128,7 @@ class Walker:
 
     @property
     def asked(self) -> str | None:
-        return self.assistant.conversation.changes.asked(self.resident, self.on)
+        return self.assistant.conversation.typed.asked(self.resident, self.on)
 
     def made(self) -> Walk:
         return Walk(self.language, self.on, tuple(self.steps))

@@ -1,0 +1,41 @@
+"""The copy of the last sound catalogue: a new one replaces it whole, or not at all."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.staff import good
+from tests.conftest import ROOT
+from tests.staff.conftest import PROGRAMME
+
+
+def no_room(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def not_the_new_one(path: Path, target: Path) -> Path:
+    if path.name.endswith(".new"):
+        no_room()
+    return Path(shutil.move(path, target))
+
+
+@pytest.mark.parametrize(("where", "what", "fails"), [(shutil, "copyfile", no_room), (Path, "rename", not_the_new_one)])
+def test_a_copy_that_fails_leaves_the_one_before_and_nothing_beside(
+    where: object, what: str, fails: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(shutil.copytree(ROOT / "tests" / "broken" / "_good", tmp_path / "offers"))
+    kept = good.last_good(tmp_path / "staff")
+    good.keep_in_use(folder, kept)
+    before = (kept / PROGRAMME).read_bytes()
+    (folder / PROGRAMME).write_bytes(before + b"# changed\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(where, what, fails)
+        good.keep_in_use(folder, kept)
+    assert (kept / PROGRAMME).read_bytes() == before
+    assert [path.name for path in kept.parent.iterdir()] == ["good"]
+    good.keep_in_use(folder, kept)
+    assert (kept / PROGRAMME).read_bytes() == before + b"# changed\n"

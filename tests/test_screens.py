@@ -16,7 +16,7 @@ from bot.core.resident import Resident, View
 from bot.text.contacts import hours_in
 from bot.text.message import Message
 from bot.text.render import REMARKS, fits
-from bot.text.words import languages
+from bot.text.words import languages, load_words
 from bot.understand.finder import MOST_FOUND
 from tests.conftest import ROOT
 
@@ -25,6 +25,8 @@ NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Europe/Warsaw"))
 THEN = datetime(2019, 6, 1, 12, 0, tzinfo=ZoneInfo("Europe/Warsaw"))
 #: Signs that a voice leaves out, a cross, or reads as something else: an arrow is a "play button".
 UNSAID = re.compile(r"[\u2190-\u21ff\u25a0-\u25ff\u2715-\u2718\u27a1\u2b05]")
+#: Longer names of buttons are cut.
+MOST_ON_A_BUTTON = 30
 TAGS = re.compile(r"</?(?:b|i|blockquote(?: expandable)?|a(?: href=\"[^\"<>]+\")?)>")
 
 
@@ -154,6 +156,20 @@ def test_every_screen_has_room_to_take_back_one_fact(assistant: Assistant, langu
             message = assistant.show(told, language, NOW)
             check(message, path)
             assert f"u:{fact.tag}" in {button.data for row in message.rows for button in row}, path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_button_that_asks_for_what_is_missing_names_the_whole_subject(assistant: Assistant, language: str) -> None:
+    words = load_words(ROOT / "locales", language)
+    for question in assistant.catalogue.questions.values():
+        label = words("Answer: {subject}", subject=(question.neutral or question.short).in_(language))
+        assert len(label) <= MOST_ON_A_BUTTON, label
+
+
+def test_a_card_speaks_of_going_there_only_where_there_is_an_address(assistant: Assistant) -> None:
+    for contact in assistant.catalogue.contacts.values():
+        card = assistant.show(Resident(view=View(("contact", contact.id))), "pl", NOW).html
+        assert ("Zanim tam pójdziesz" in card) is (contact.address is not None), contact.id
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

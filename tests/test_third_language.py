@@ -75,7 +75,7 @@ async def asked(town: Town) -> User:
 async def test_the_language_of_the_phone_is_spoken(town: Town) -> None:
     resident = await asked(town)
     assert "ξ Де Ви живете?" in resident.screen.text
-    assert "ξ 8 questions left at most" in resident.screen.text
+    assert "ξ At most 8 questions before the results" in resident.screen.text
     await resident.tap("Gdynia")
     assert "☐ ξ Робота" in resident.screen.labels
     assert resident.menu[0]["description"] == "ξ Begin here"

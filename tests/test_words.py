@@ -75,17 +75,20 @@ def test_a_language_says_every_sentence_with_the_same_values(language: str) -> N
 @pytest.mark.parametrize(
     ("count", "told"),
     [
-        (1, "Zostało najwyżej 1 pytanie"),
-        (2, "Zostały najwyżej 2 pytania"),
-        (5, "Zostało najwyżej 5 pytań"),
-        (12, "Zostało najwyżej 12 pytań"),
-        (22, "Zostały najwyżej 22 pytania"),
-        (25, "Zostało najwyżej 25 pytań"),
+        (1, "Do wyników najwyżej 1 pytanie"),
+        (2, "Do wyników najwyżej 2 pytania"),
+        (5, "Do wyników najwyżej 5 pytań"),
+        (12, "Do wyników najwyżej 12 pytań"),
+        (22, "Do wyników najwyżej 22 pytania"),
+        (25, "Do wyników najwyżej 25 pytań"),
     ],
 )
 def test_polish_counts_as_polish_does(count: int, told: str) -> None:
     words = load_words(LOCALES, "pl")
-    assert words.many("{count} question left at most", "{count} questions left at most", count) == told
+    assert (
+        words.many("At most {count} question before the results", "At most {count} questions before the results", count)
+        == told
+    )
 
 
 @pytest.mark.parametrize("language", languages(LOCALES))
@@ -98,18 +101,21 @@ def test_months_and_days_of_the_week_are_called_as_the_language_calls_them_in_a_
 @pytest.mark.parametrize(
     ("count", "told"),
     [
-        (1, "Залишилося щонайбільше 1 запитання"),
-        (2, "Залишилося щонайбільше 2 запитання"),
-        (5, "Залишилося щонайбільше 5 запитань"),
-        (11, "Залишилося щонайбільше 11 запитань"),
-        (12, "Залишилося щонайбільше 12 запитань"),
-        (21, "Залишилося щонайбільше 21 запитання"),
-        (25, "Залишилося щонайбільше 25 запитань"),
+        (1, "До результатів щонайбільше 1 запитання"),
+        (2, "До результатів щонайбільше 2 запитання"),
+        (5, "До результатів щонайбільше 5 запитань"),
+        (11, "До результатів щонайбільше 11 запитань"),
+        (12, "До результатів щонайбільше 12 запитань"),
+        (21, "До результатів щонайбільше 21 запитання"),
+        (25, "До результатів щонайбільше 25 запитань"),
     ],
 )
 def test_ukrainian_counts_as_ukrainian_does(count: int, told: str) -> None:
     words = load_words(LOCALES, "uk")
-    assert words.many("{count} question left at most", "{count} questions left at most", count) == told
+    assert (
+        words.many("At most {count} question before the results", "At most {count} questions before the results", count)
+        == told
+    )
 
 
 def test_what_a_translation_lacks_is_said_in_polish() -> None:

@@ -62,11 +62,15 @@ class Places:
 
     @cached_property
     def choices(self) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
-        """The places to choose from at first, and all others: whole powiats where they have several parts."""
+        """The places to choose from at first, and all others: whole powiats where they have several parts.
+
+        What is right under the root, such as the rest of the country, ends both: nobody finds a list without a way on.
+        """
         first = tuple(place for place in self.root.walk() if place.listed_first)
         rest = list(self._without(self.root, {place.id for place in first}))
         last = [place for place in rest if place in self.root.parts]
-        return (*first, *last), tuple(place for place in rest if place not in last)
+        others = [place for place in rest if place not in last]
+        return (*first, *last), (*others, *last) if others else ()
 
     def _without(self, place: Place, first: set[str]) -> Iterator[Place]:
         """Give the largest places inside one that hold none of the first ones."""

@@ -68,7 +68,11 @@ def card(screen: s.ContactCard, now: datetime, words: Words) -> Message:
             shown = hours_in(fact.value, words) if fact is contact.hours_fact else esc(fact.value)
             lines.append(f"{label}: {shown} <i>({sourced(fact, words)})</i>")
     lines.append("")
-    lines.append(f"<i>{words('Checked on {day}. Phone before you go.', day=day(contact.checked_on, words))}</i>")
+    checked = day(contact.checked_on, words)
+    if contact.address:
+        lines.append(f"<i>{words('Checked on {day}. Phone before you go.', day=checked)}</i>")
+    else:  # a helpline or a page: there is nowhere to go
+        lines.append(f"<i>{words('Checked on {day}.', day=checked)}</i>")
     return Message("\n".join(lines).replace("\n\n\n", "\n\n"), _buttons(contact, words))
 
 

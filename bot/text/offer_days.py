@@ -29,7 +29,7 @@ class OfferDays:
             return words("until {day}", day=day(dates.last, words))
         season = offer.season(self.on)
         if season is not None:
-            return self._until(season)
+            return words("apply {until}", until=self._until(season))
         season = offer.next_season(self.on)
         return words("opens again {when}", when=self._opens(season)) if season is not None else ""
 

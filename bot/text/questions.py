@@ -28,7 +28,10 @@ def ask(screen: s.Ask, places: Places, words: Words, most: int = MOST_ROWS) -> M
         parts.append(words("Tap a button or type the name."))
     elif question.kind == "number":
         parts.append(words("Tap a button or type a number."))
-    parts.append(f"<i>{words.many('{count} question left at most', '{count} questions left at most', screen.left)}</i>")
+    left = words.many(
+        "At most {count} question before the results", "At most {count} questions before the results", screen.left
+    )
+    parts.append(f"<i>{left}</i>")
     options = [_option(screen, choice, places, words) for choice in screen.choices]
     if screen.more_places:
         options.insert(len(options) - 1, button(words("Other places"), a.Go(("ask", question.id, "+"))))
@@ -240,7 +243,7 @@ def consent(hours: int, words: Words) -> Message:
         )
     )
     yes = button(words("Yes, you may ask"), a.Consent(agreed=True))
-    no = button(words("No, show results without"), a.Consent(agreed=False))
+    no = button(words("No, skip these questions"), a.Consent(agreed=False))
     more = button(words("What is kept?"), a.Go(("privacy",)))
     return Message(text, ((yes,), (no,), (more, button(words("Back"), a.Back()))))
 

@@ -38,7 +38,7 @@ REMARKS = {
     "slower": mark("You write faster than I can read. One message at a time, please."),
     "unsure": mark("I am not sure what you mean."),
     "tick-first": mark("Tick something first, or tap “None of these”."),
-    "undone": mark("Taken back. All is as before that message."),
+    "undone": mark("Taken back. That answer is as it was before your message."),
     "list-full": mark("Your list is full. Take something off it first."),
     "withdrawn": mark("Your consent is taken back. The answers it covered are erased."),
     "crisis": mark("If you are in danger, call 112 now. These people listen, day and night:"),

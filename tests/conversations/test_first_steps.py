@@ -53,7 +53,7 @@ async def test_a_question_is_edited_in_place_and_says_how_many_are_left(town: To
     first = await resident.say("/start")
     asked = await resident.tap("Zaczynam")
     assert asked.message_id == first.message_id
-    assert "Zostało najwyżej 8 pytań" in asked.text
+    assert "Do wyników najwyżej 8 pytań" in asked.text
     assert any("Nie wiem / pomiń" in label for label in asked.labels)
     assert any("Po co" in label for label in asked.labels)
     answered = await resident.tap("Gdynia")

@@ -12,7 +12,7 @@ from tests.conftest import Town
     [
         ("pl", ["Zaczynam", "Sopot", "☐ Praca", "Gotowe"]),
         ("pl", ["Zaczynam", "Powiat kartuski", "Sierakowice", "☐ Praca", "Gotowe"]),
-        ("pl", ["Zaczynam", "Gdzie indziej w Polsce", "☐ Praca", "Gotowe"]),
+        ("pl", ["Zaczynam", "Inna część Polski", "☐ Praca", "Gotowe"]),
         ("en", ["Start", "Somewhere else in Poland", "☐ Work", "Done"]),
     ],
 )

@@ -18,7 +18,7 @@ WORDS = {
         "results": "Pokaż wyniki",
         "today": "Gdzie po pomoc dzisiaj",
         "other": "Inne miejsca",
-        "no": "Nie, pokaż wyniki bez tego",
+        "no": "Nie, pomiń te pytania",
         "browse": "Rozejrzę się bez pytań",
         "back": "Wstecz",
         "ended": "Projekty, które się skończyły",
@@ -31,7 +31,7 @@ WORDS = {
         "results": "Show results",
         "today": "Where to go today",
         "other": "Other places",
-        "no": "No, show results without",
+        "no": "No, skip these questions",
         "browse": "Look around, no questions",
         "back": "Back",
         "ended": "Projects that have ended",
@@ -210,7 +210,8 @@ async def test_changing_one_answer_keeps_the_others_and_shows_the_new_result(tow
     ("taps", "words"),
     [
         (["Sopot"], ["MOPS Sopot", "58 551 17 10"]),
-        (["Gdzie indziej w Polsce"], ["Zapytaj w urzędzie gminy lub miasta o ośrodek pomocy społecznej"]),
+        (["Inna część Polski"], ["Zapytaj w urzędzie gminy lub miasta o ośrodek pomocy społecznej"]),
+        (["Inne miejsca", "Inna część Polski"], ["Zapytaj w urzędzie gminy lub miasta o ośrodek"]),
         (["Powiat kartuski", "Sierakowice"], ["GOPS Sierakowice", "58 681 93 92"]),
     ],
 )
@@ -260,7 +261,7 @@ async def test_consent_can_be_refused_and_results_come_all_the_same(town: Town) 
             break
         more = [label for label in resident.screen.labels if label.startswith("Jeszcze ")]
         await resident.tap(more[0] if more else "Nie wiem / pomiń")
-    screen = await resident.tap("Nie, pokaż wyniki bez tego")
+    screen = await resident.tap("Nie, pomiń te pytania")
     for _ in range(20):
         assert "Czy mogę zapytać" not in screen.text
         if "Gdzie po pomoc dzisiaj" in screen.text:

@@ -35,7 +35,7 @@ async def test_the_phone_says_ukrainian_and_the_first_screen_is(town: Town) -> N
 async def test_the_way_from_questions_to_a_contact_point(town: Town) -> None:
     resident = await start(town)
     assert "Де Ви живете?" in resident.screen.text
-    assert "Залишилося щонайбільше 8 запитань" in resident.screen.text
+    assert "До результатів щонайбільше 8 запитань" in resident.screen.text
     await resident.tap("Gdynia")
     assert "Якої допомоги Ви шукаєте?" in resident.screen.text
     assert MARK not in resident.screen.text

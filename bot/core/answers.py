@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from bot.core.bitsets import bits
 from bot.core.errors import BadAnswerError
 from bot.core.places import Places
-from bot.core.questions import Question, bits
+from bot.core.questions import Question
 
 #: An answer as other programs write it: see the contract of `match` in the README.
 Form = None | str | int | list["Form"] | dict[str, bool]

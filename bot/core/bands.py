@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from bot.core import rules
+from bot.core.bitsets import bits
 from bot.core.conditions import Truth
 from bot.core.index_outlook import Learnt
 from bot.core.knowledge import Known
 from bot.core.prospect import Prospect
-from bot.core.questions import Question, bits
+from bot.core.questions import Question
 from bot.core.rules import Rule
 
 MOST_BANDS = 8

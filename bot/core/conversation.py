@@ -11,6 +11,7 @@ from bot.core import screens as s
 from bot.core.actions import CONSENT_VERSION, Action
 from bot.core.answers import Answers, settled
 from bot.core.bands import bands, bands_of
+from bot.core.bitsets import bits
 from bot.core.browsing import Browsing
 from bot.core.catalogue import Catalogue
 from bot.core.changes import Changes
@@ -24,7 +25,7 @@ from bot.core.matcher import judge_offer, missing_of, where_to_go
 from bot.core.places import Place
 from bot.core.plan import MOST_ASKED, Plan
 from bot.core.planner import Planner
-from bot.core.questions import Question, bits
+from bot.core.questions import Question
 from bot.core.reasons import reasons
 from bot.core.resident import MORE, NEXT, Resident, judged_answers
 from bot.core.rules import Values, judge

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from bot.core.bitsets import chosen
 from bot.core.catalogue import Catalogue
 from bot.core.index_blocks import Block, blocks
 from bot.core.index_order import Judged, Moment, Part, Results
-from bot.core.index_rules import chosen
 from bot.core.knowledge import Known
 
 #: So many sets of places keep their blocks.

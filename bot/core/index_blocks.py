@@ -14,8 +14,10 @@ from operator import or_
 from typing import TypeVar
 
 from bot.core import rules
+from bot.core.bitsets import as_bits, lowest
 from bot.core.catalogue import Catalogue, Ready
-from bot.core.index_rules import EveryLane, as_bits, every_lane
+from bot.core.index_layout import every_lane
+from bot.core.index_rules import EveryLane
 from bot.core.matcher import STATE_ORDER
 from bot.core.needed import needed
 from bot.core.offers import Dates, State
@@ -141,7 +143,7 @@ def _block(
         _sorted_out((kind, number) for number, offer in enumerate(offers) for kind in offer.need),
         _sorted_out((offer.body, number) for number, offer in enumerate(offers)),
         tuple(
-            (ranks[(same & -same).bit_length() - 1], same)
+            (ranks[lowest(same)], same)
             for same in _sorted_out(
                 ((offer.programme.dates, offer.seasons), number) for number, offer in enumerate(offers)
             ).values()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.bitsets import lowest
 from bot.core.contacts import ContactPoint
 from bot.core.index_order import Results, groups
 from bot.core.matcher import answering, missing_of, where_to_go
@@ -36,7 +37,7 @@ def bodies_of(results: Results) -> tuple[str, ...]:
             block = part.judged.block
             for body in left & block.bodies.keys():
                 if both := block.bodies[body] & part.offers:
-                    rank = block.ranks[(both & -both).bit_length() - 1]
+                    rank = block.ranks[lowest(both)]
                     best[body] = min(rank, best.get(body, rank))
         found += sorted(best, key=best.__getitem__)
         left -= best.keys()

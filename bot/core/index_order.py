@@ -10,9 +10,10 @@ from functools import cached_property
 from itertools import islice
 from typing import overload
 
+from bot.core.bitsets import as_bits, chosen, lowest
 from bot.core.catalogue import Catalogue
 from bot.core.index_blocks import Block
-from bot.core.index_rules import EveryLane, as_bits, chosen
+from bot.core.index_rules import EveryLane
 from bot.core.knowledge import Known
 from bot.core.matcher import Result, judge_offer
 from bot.core.offers import Offer, State
@@ -235,7 +236,7 @@ def standing(results: Results) -> tuple[Standing, ...]:
         parts = [part for part in results.parts if part.stands(place)]
         if parts:
             terms = (
-                moment.catalogue.offers[moment.order[part.judged.block.ranks[_lowest(both)]]]
+                moment.catalogue.offers[moment.order[part.judged.block.ranks[lowest(both)]]]
                 for part in parts
                 for _, offers in part.judged.block.terms
                 if (both := offers & part.stands(place))
@@ -250,7 +251,3 @@ def standing(results: Results) -> tuple[Standing, ...]:
                 )
             )
     return tuple(found)
-
-
-def _lowest(offers: int) -> int:
-    return (offers & -offers).bit_length() - 1

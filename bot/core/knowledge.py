@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core.answers import Answers, domain, settled
+from bot.core.bitsets import bits
 from bot.core.catalogue import Catalogue
 from bot.core.conditions import Truth
-from bot.core.questions import bits
 from bot.core.rules import facts, judge
 
 

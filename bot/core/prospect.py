@@ -12,11 +12,11 @@ from functools import cached_property, reduce
 from itertools import islice
 from operator import or_
 
+from bot.core.bitsets import chosen
 from bot.core.index import Found
 from bot.core.index_blocks import Block
 from bot.core.index_order import STEPS, Judged, Part, Results, in_order
 from bot.core.index_outlook import Learnt, Outlook
-from bot.core.index_rules import chosen
 from bot.core.influence import Influence
 from bot.core.knowledge import Known
 from bot.core.rules import Rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.core.bitsets import bits
 from bot.core.conditions import Condition
 from bot.core.texts import Text
 
@@ -106,13 +107,3 @@ class Question:
         if self.kind == "many":
             return 1  # the empty set of ticks
         return 1 << self.position["no" if "no" in self.position else "none"]
-
-
-def bits(mask: int) -> list[int]:
-    """Give the numbers of the bits that are set, ascending."""
-    found = []
-    while mask:
-        lowest = mask & -mask
-        found.append(lowest.bit_length() - 1)
-        mask ^= lowest
-    return found

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.core.bitsets import bits
 from bot.core.catalogue import Catalogue
 from bot.core.index_contacts import contacts_of
 from bot.core.index_order import Results
 from bot.core.index_outlook import columns
 from bot.core.knowledge import Known
-from bot.core.questions import Question, bits
+from bot.core.questions import Question
 
 
 @dataclass(frozen=True)

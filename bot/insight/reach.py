@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.core.answers import NO_ANSWERS, Answer, given
+from bot.core.bitsets import bits
 from bot.core.catalogue import Catalogue
 from bot.core.conditions import Truth
 from bot.core.influence import Influence
 from bot.core.knowledge import Known, know
 from bot.core.planner import likely
-from bot.core.questions import Question, bits
+from bot.core.questions import Question
 from bot.core.rules import NO, Rule, facts, judge
 
 #: Two values of one question.

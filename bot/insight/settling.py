@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.core.answers import Answer, Answers, given
+from bot.core.bitsets import bits
 from bot.core.catalogue import Catalogue
 from bot.core.conditions import Truth
 from bot.core.influence import Influence
 from bot.core.knowledge import know
 from bot.core.planner import likely
-from bot.core.questions import Question, bits
+from bot.core.questions import Question
 from bot.core.rules import Every, Rule, classes, judge
 
 

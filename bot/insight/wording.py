@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from bot.core import conditions as c
 from bot.core.answers import Answer
+from bot.core.bitsets import bits
 from bot.core.catalogue import Catalogue
 from bot.core.conditions import Condition, Truth
 from bot.core.errors import Place as Where
 from bot.core.matcher import Verdict
 from bot.core.offers import State
-from bot.core.questions import Question, bits
+from bot.core.questions import Question
 from bot.text.questions import span, value, where
 from bot.text.words import Words, mark
 

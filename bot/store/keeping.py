@@ -12,10 +12,11 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.core.answers import Answer, read, write
+from bot.core.bitsets import bits
 from bot.core.catalogue import Catalogue
 from bot.core.errors import BadAnswerError
 from bot.core.heard import NOTHING_HEARD, Fact, Heard
-from bot.core.questions import Question, bits
+from bot.core.questions import Question
 from bot.core.resident import Resident, View
 
 VERSION = 3

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bot.core import actions as a
 from bot.core import screens as s
 from bot.core.answers import Answer
+from bot.core.bitsets import bits
 from bot.core.heard import Fact, tag
 from bot.core.places import Places
-from bot.core.questions import Question, bits
+from bot.core.questions import Question
 from bot.text.buttons import following, previous, turning
 from bot.text.format import esc, say
 from bot.text.message import LONGEST_LABEL, MOST_ROWS, Button, Message, Row, button, pack, pages

@@ -8,10 +8,11 @@ from itertools import islice, product
 from typing import Any
 
 from bot.core.answers import NO_ANSWERS, Form, given, read
+from bot.core.bitsets import bits
 from bot.core.catalogue import Catalogue
 from bot.core.knowledge import know
 from bot.core.matcher import Verdict, judge_offer
-from bot.core.questions import Question, bits
+from bot.core.questions import Question
 from bot.core.rules import Rule, classes, facts
 from bot.writing.asking import LONGEST_ID
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.core.answers import NO_ANSWERS, Answer, Answers, given
+from bot.core.bitsets import bits
 from bot.core.catalogue import Catalogue
 from bot.core.conditions import Truth
 from bot.core.plan import FIRST_SCREEN, Plan
 from bot.core.planner import Planner
-from bot.core.questions import Question, bits
+from bot.core.questions import Question
 from bot.text.results import CONTACTS_SHOWN
 from tests.bench.figures import Figure, Sizes
 from tests.bench.walks import THEN, TODAY, fresh_assistant, personas

@@ -17,8 +17,9 @@ from bot.assistant import Assistant, Said
 from bot.core import actions as a
 from bot.core.actions import Action, encode
 from bot.core.answers import Answer, Answers
+from bot.core.bitsets import bits
 from bot.core.catalogue import Catalogue
-from bot.core.questions import Question, bits
+from bot.core.questions import Question
 from bot.core.resident import Resident
 from bot.core.screens import Ask
 from bot.files import models as m

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from bot.core.answers import NO_ANSWERS, Form, domain, given, option_number, read, read_all, refuse, settled, write
+from bot.core.bitsets import bits
 from bot.core.catalogue import Catalogue
 from bot.core.conditions import Truth
 from bot.core.errors import BadAnswerError
 from bot.core.knowledge import know
 from bot.core.planner import Planner
-from bot.core.questions import bits
 from tests.core.catalogues import answers_of
 
 

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from bot.core import bitsets, index_blocks, index_rules
 from bot.core import index as index_module
-from bot.core import index_blocks, index_rules
 from bot.core.answers import Answers, Form
 from bot.core.browsing import Browsing
 from bot.core.catalogue import Catalogue
@@ -175,6 +175,6 @@ def test_looking_around_finds_every_offer_of_a_place_by_its_kinds(case: Case) ->
 def test_offers_are_listed_in_their_order_however_many_of_them_are_chosen() -> None:
     listed = [f"o{number}" for number in range(5_000)]
     for step in (1, 3, 20, 400, 4_999, 5_000):
-        offers = index_rules.as_bits(range(step - 1, 5_000, step))
-        assert index_rules.chosen(offers, listed) == listed[step - 1 :: step]
-    assert index_rules.chosen(0, listed) == []
+        offers = bitsets.as_bits(range(step - 1, 5_000, step))
+        assert bitsets.chosen(offers, listed) == listed[step - 1 :: step]
+    assert bitsets.chosen(0, listed) == []

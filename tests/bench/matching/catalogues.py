@@ -15,6 +15,7 @@ from random import Random
 
 from bot.core import conditions as c
 from bot.core.answers import NO_ANSWERS, Answer, Answers, between, given
+from bot.core.bitsets import bits
 from bot.core.catalogue import Catalogue
 from bot.core.conditions import Condition
 from bot.core.contacts import Body, ContactPoint
@@ -22,7 +23,7 @@ from bot.core.contacts import Fact as Sourced
 from bot.core.dangers import Dangers
 from bot.core.offers import Dates, Offer, Programme, Season, Source
 from bot.core.places import Place, Places
-from bot.core.questions import Option, Question, bits
+from bot.core.questions import Option, Question
 from bot.core.texts import Text
 
 SEED = 1

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.core.bitsets import bits
 from bot.core.catalogue import Catalogue
 from bot.core.knowledge import Known
-from bot.core.questions import Question, bits
+from bot.core.questions import Question
 from tests.bench.matching.flat import attributes
 
 

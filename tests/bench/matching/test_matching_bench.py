@@ -7,10 +7,11 @@ from collections import Counter
 
 import pytest
 
+from bot.core.bitsets import bits
 from bot.core.catalogue import Catalogue
 from bot.core.conditions import Truth
 from bot.core.knowledge import Known, know
-from bot.core.questions import Question, bits
+from bot.core.questions import Question
 from tests.bench.matching.catalogues import LEVELS, catalogue, residents
 from tests.bench.matching.engines import INDEX, KINDS, Found, Kind
 from tests.bench.matching.flat import rows

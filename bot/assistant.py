@@ -95,7 +95,7 @@ class Assistant:
     def hear(self, resident: Resident, said: Said, language: str, now: datetime) -> Action:
         """Make an action of typed words: an answer where they hold one, else what they find."""
         words, searching = said.words, resident.view.path == SEARCH
-        asked = self.conversation.changes.answerable(resident, now.date())
+        asked = self.conversation.typed.answerable(resident, now.date())
         understood = self.tables.understanding.understand(words, language, asked, now.date())
         learned = tuple((id_, _frozen(form)) for id_, form in understood.forms if form is not None)
         if understood.crisis:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
@@ -29,6 +29,7 @@ from bot.core.questions import Question
 from bot.core.reasons import reasons
 from bot.core.resident import MORE, NEXT, Resident, judged_answers
 from bot.core.rules import Values, judge
+from bot.core.typed_words import TypedWords
 
 #: Stands for "projects" in the path of the list of offers.
 PROJECTS = "p"
@@ -49,7 +50,12 @@ class Conversation:
     @cached_property
     def changes(self) -> Changes:
         """What actions do."""
-        return Changes(self.catalogue, self.planner)
+        return Changes(self.catalogue, self.typed)
+
+    @cached_property
+    def typed(self) -> TypedWords:
+        """What typed words do."""
+        return TypedWords(self.catalogue, self.planner)
 
     @cached_property
     def browsing(self) -> Browsing:
@@ -64,7 +70,7 @@ class Conversation:
         """Give the resident after an action."""
         if isinstance(action, a.Consent) and not action.withdraw and not self._asks_consent(resident, action, now):
             if action.version == (resident.agreed if action.agreed else resident.declined):
-                return replace(resident, view=replace(resident.view, remark=None))  # tapped twice
+                return resident.remarking(None)  # tapped twice
             action = a.Tell("stale")
         return self.changes.apply(resident, action, now.date())
 

@@ -80,6 +80,17 @@ class Resident:
         """Give the resident with this as what typed words said."""
         return replace(self, view=replace(self.view, heard=heard))
 
+    def remarking(self, remark: str | None) -> Resident:
+        """Give the resident with a line above the screen, by its code, or with none."""
+        return replace(self, view=replace(self.view, remark=remark))
+
+    def onward(self) -> Resident:
+        """Go on after an answer: to the offer it was asked for, to the results it changed, or to the next question."""
+        trail = self.view.trail
+        if trail and trail[-1][0] in ("offer", "help"):
+            return replace(self, view=View(trail[-1], trail[:-1]))
+        return self.fresh(RESULTS if trail and trail[-1][0] in ("answers", "results") else NEXT)
+
     def answering(self, question: str, answer: Answer | None) -> Resident:
         """Give the resident with one answer set."""
         return replace(self, answers=given(self.answers, question, answer))

@@ -128,7 +128,7 @@ class Walker:
 
     @property
     def asked(self) -> str | None:
-        return self.assistant.conversation.changes.asked(self.resident, self.on)
+        return self.assistant.conversation.typed.asked(self.resident, self.on)
 
     def made(self) -> Walk:
         return Walk(self.language, self.on, tuple(self.steps))

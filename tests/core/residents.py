@@ -11,9 +11,9 @@ from bot.core import actions as a
 from bot.core import screens as s
 from bot.core.actions import Action
 from bot.core.catalogue import Catalogue
-from bot.core.changes import VIEWS
 from bot.core.heard import tag
 from bot.core.questions import Question
+from bot.core.views import VIEWS
 
 
 def every_action(catalogue: Catalogue) -> Iterator[Action]:

@@ -305,13 +305,13 @@ def test_a_consent_to_an_older_wording_does_not_keep_what_is_typed(conversation:
 def test_a_short_answer_is_no_answer_to_a_question_that_is_not_on_screen(
     conversation: Conversation, question: str
 ) -> None:
-    changes, on = conversation.changes, NOW.date()
-    assert changes.answerable(Resident(), on) is None
+    typed, on = conversation.typed, NOW.date()
+    assert typed.answerable(Resident(), on) is None
     asked = after(conversation, Resident(), a.Go(("ask", question)))
-    assert changes.answerable(asked, on) == (None if question == "disability" else question)
+    assert typed.answerable(asked, on) == (None if question == "disability" else question)
     asked = after(conversation, asked, a.Consent(agreed=True))
-    assert changes.answerable(asked, on) == question
-    assert changes.answerable(after(conversation, asked, HEALTH), on) is None
+    assert typed.answerable(asked, on) == question
+    assert typed.answerable(after(conversation, asked, HEALTH), on) is None
 
 
 # Danger

@@ -73,16 +73,16 @@ def test_where_nothing_is_found_one_is_asked_for_other_words(conversation: Conve
 
 def test_the_question_a_search_began_at_can_still_be_answered_by_words(conversation: Conversation) -> None:
     found = after(conversation, a.Go(("next",)), FOUND)
-    assert conversation.changes.asked(found, NOW.date()) == conversation.catalogue.place.id
+    assert conversation.typed.asked(found, NOW.date()) == conversation.catalogue.place.id
     learned = after(conversation, a.Learn(((conversation.catalogue.place.id, "gdynia"),)), resident=found)
     assert conversation.catalogue.place.id in learned.answers
     shows = conversation.step(learned, NOW).shows
     assert isinstance(shows, s.Ask)
     assert shows.question.role == "need"
     elsewhere = after(conversation, a.Go(("privacy",)), FOUND)
-    assert conversation.changes.asked(elsewhere, NOW.date()) is None
+    assert conversation.typed.asked(elsewhere, NOW.date()) is None
     assert (
-        conversation.changes.asked(after(conversation, FOUND, resident=Resident(view=View(SEARCH))), NOW.date()) is None
+        conversation.typed.asked(after(conversation, FOUND, resident=Resident(view=View(SEARCH))), NOW.date()) is None
     )
 
 

@@ -6,6 +6,7 @@ a stable code and the values that go into its sentence. The sentences stand in `
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -46,6 +47,11 @@ class BadCatalogueError(DrogowskazError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(f"{len(problems)} problem(s) in the catalogue")
         self.problems = problems
+
+    @classmethod
+    def of(cls, problems: Iterable[Problem]) -> BadCatalogueError:
+        """Make the error of those problems that keep a catalogue from being used."""
+        return cls(tuple(problem for problem in problems if problem.level is Level.ERROR))
 
 
 class BadAnswerError(DrogowskazError):

@@ -19,7 +19,6 @@ from bot.files import build, checks
 from bot.files import models as m
 from bot.files.conditions import ConditionReader
 from bot.files.folder import Files, Folder
-from bot.files.loader import errors
 from bot.files.reader import Document
 
 
@@ -31,7 +30,7 @@ def base_of(path: Path, raw: Mapping[str, bytes | None]) -> tuple[Any, ...]:
     if folder.broken or base is None:
         folder = Folder(path, raw=dict(there))
         _build(folder, Files.of(folder))
-        raise BadCatalogueError(errors(folder.problems))
+        raise BadCatalogueError.of(folder.problems)
     return (base.questions, base.places, base.groups, base.bodies, base.contacts, base.papers, base.dangers)
 
 
@@ -94,7 +93,7 @@ class Programmes:
 def examine(path: Path, today: date | None = None) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     """Read and check everything in a folder that is there; see `loader`."""
     # Nothing of this is needed to serve residents, so only `check` waits until it is loaded.
-    from bot.files import advice, personas, strays  # noqa: PLC0415
+    from bot.files import advice, personas, strays  # noqa: PLC0415 -- see above
 
     folder = Folder(path)
     files = Files.of(folder)

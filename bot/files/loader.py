@@ -5,14 +5,13 @@ What was read before is not read again: each file is known by its bytes. Only so
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.core.catalogue import Catalogue
-from bot.core.errors import BadCatalogueError, Level, Problem
+from bot.core.errors import BadCatalogueError, Problem
 from bot.core.errors import Place as Where
 from bot.core.offers import Offer
 from bot.files.kept import Kept, digest
@@ -61,7 +60,7 @@ class Memory:
 def load(path: Path, memory: Memory | None = None) -> Catalogue:
     """Load a catalogue. Raises BadCatalogueError with every error that keeps it from being used."""
     if not path.is_dir():
-        raise BadCatalogueError((no_folder(path),))
+        raise BadCatalogueError((_no_folder(path),))
     memory = memory or Memory()
     memory.fresh = {}
     files = {name: fetched(path, name) for name in SHARED}
@@ -74,10 +73,10 @@ def load(path: Path, memory: Memory | None = None) -> Catalogue:
         memory.remember(key, base)
     offers = _offers(path, base, key, memory)
     memory.whole()
-    return catalogue_of(base, offers)
+    return _catalogue_of(base, offers)
 
 
-def catalogue_of(base: Base, offers: dict[str, Offer]) -> Catalogue:
+def _catalogue_of(base: Base, offers: dict[str, Offer]) -> Catalogue:
     """Put the parts of a catalogue together."""
     questions, places, groups, bodies, contacts, papers, dangers = base
     return Catalogue(questions, places, groups, offers, bodies, contacts, papers, dangers)
@@ -97,7 +96,7 @@ def _offers(path: Path, base: Base, key: bytes, memory: Memory) -> dict[str, Off
             if reading is None:
                 from bot.files.assemble import Programmes  # noqa: PLC0415 -- see above
 
-                reading = Programmes(path, catalogue_of(base, found), files)
+                reading = Programmes(path, _catalogue_of(base, found), files)
             offers = reading.read(name, raw)
             if offers is None:
                 continue
@@ -106,16 +105,11 @@ def _offers(path: Path, base: Base, key: bytes, memory: Memory) -> dict[str, Off
         found.update((offer.id, offer) for offer in offers)
     folder = None if reading is None else reading.finish()
     if folder is not None and folder.broken:
-        raise BadCatalogueError(errors(folder.problems))
+        raise BadCatalogueError.of(folder.problems)
     return found
 
 
-def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Give the problems that keep a catalogue from being used."""
-    return tuple(problem for problem in problems if problem.level is Level.ERROR)
-
-
-def no_folder(path: Path) -> Problem:
+def _no_folder(path: Path) -> Problem:
     """Give the problem of a folder that is not there."""
     return Problem(Where(str(path)), "no-folder")
 
@@ -127,4 +121,4 @@ def examine(path: Path, today: date | None = None) -> tuple[Catalogue | None, tu
     """
     from bot.files import assemble  # noqa: PLC0415 -- loading what is known already does without it
 
-    return assemble.examine(path, today) if path.is_dir() else (None, (no_folder(path),))
+    return assemble.examine(path, today) if path.is_dir() else (None, (_no_folder(path),))

@@ -125,7 +125,7 @@ class QuestionModel(Model):
 
     id: Id
     kind: Literal[KINDS]  # type: ignore[valid-type]  # the kinds are named once, in core
-    role: Literal[ROLES] | None = None  # type: ignore[valid-type]
+    role: Literal[ROLES] | None = None  # type: ignore[valid-type]  # likewise
     sensitive: Flag = False
     short: TextModel
     neutral: TextModel | None = None
@@ -142,7 +142,7 @@ class PlaceModel(Model):
     """One place with its parts."""
 
     id: Id
-    level: Literal[LEVELS]  # type: ignore[valid-type]
+    level: Literal[LEVELS]  # type: ignore[valid-type]  # likewise
     name: Named
     listed: Literal["first"] | None = None
     words: Annotated[list[Words], BeforeValidator(_listed)] = []

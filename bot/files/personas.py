@@ -45,12 +45,12 @@ def _form(question: Question, value: Value) -> Form:
     if question.kind == "number":
         return [_number(end) for end in value] if isinstance(value, list) else _number(value)
     if isinstance(value, dict):
-        return {option: _ticked(ticked) for option, ticked in value.items()}  # type: ignore[misc]
-    return value  # type: ignore[return-value]
+        return {option: _ticked(ticked) for option, ticked in value.items()}  # type: ignore[misc]  # see above
+    return value  # type: ignore[return-value]  # see above
 
 
 def _number(written: Value) -> Form:
-    return int(written) if isinstance(written, str) and COUNT.match(written) else written  # type: ignore[return-value]
+    return int(written) if isinstance(written, str) and COUNT.match(written) else written  # type: ignore[return-value]  # `read` refuses it
 
 
 def _ticked(written: Value) -> Value | bool:

@@ -37,8 +37,8 @@ class Asked:
 
 def explain(asked: Asked) -> int:
     """Explain one offer for one resident. An example resident brings a day of their own."""
-    from bot.insight.explain import ExplainText, Explanation, as_json  # noqa: PLC0415 -- each command imports its own
-    from bot.insight.written import Files  # noqa: PLC0415
+    from bot.insight.explain import ExplainText, Explanation, as_json
+    from bot.insight.written import Files
 
     options, offers, words = asked.options, asked.offers, asked.words
     if options.answers is not None and options.persona is not None:
@@ -58,7 +58,7 @@ def explain(asked: Asked) -> int:
 
 
 def _resident(options: Namespace, offers: Path, catalogue: Catalogue, words: Words) -> tuple[Answers, date | None]:
-    from bot.insight.residents import answers_given, example  # noqa: PLC0415
+    from bot.insight.residents import answers_given, example
 
     if options.answers is not None:
         return answers_given(options.answers, catalogue, words), None
@@ -74,8 +74,8 @@ def _resident(options: Namespace, offers: Path, catalogue: Catalogue, words: Wor
 
 def diff(asked: Asked) -> int:
     """Compare two versions. A broken one is told with its problems and gives exit code 1."""
-    from bot.insight.diff import DiffText, as_json, difference  # noqa: PLC0415
-    from bot.insight.versions import version  # noqa: PLC0415
+    from bot.insight.diff import DiffText, as_json, difference
+    from bot.insight.versions import version
 
     options, words = asked.options, asked.words
     with ExitStack() as stack:
@@ -97,15 +97,15 @@ def diff(asked: Asked) -> int:
 
 def coverage(asked: Asked) -> int:
     """Tell what the catalogue lacks on a day, and draw it where a page is wanted."""
-    from bot.insight.coverage import Coverage, CoverageText, as_json  # noqa: PLC0415
-    from bot.insight.written import Files  # noqa: PLC0415
+    from bot.insight.coverage import Coverage, CoverageText, as_json
+    from bot.insight.written import Files
 
     options, words = asked.options, asked.words
     catalogue = load(asked.offers)
     found = Coverage.of(catalogue, asked.today, Files.of(asked.offers))
     text = CoverageText(Wording(catalogue, words), found)
     if options.html is not None:
-        from bot.insight.coverage_page import CoveragePage  # noqa: PLC0415
+        from bot.insight.coverage_page import CoveragePage
 
         try:
             options.html.write_text(CoveragePage(text).html(), encoding="utf-8")

@@ -84,13 +84,13 @@ def _listed(kind: str, catalogue: Catalogue) -> Mapping[str, _Thing]:
             found, named = catalogue.offers.items(), lambda one: one.title
         case "programmes":
             found = ((offer.programme.id, offer.programme) for offer in catalogue.offers.values())
-            named = lambda one: one.title  # noqa: E731
+            named = lambda one: one.title  # noqa: E731 -- likewise
         case "questions":
             found, named = catalogue.questions.items(), lambda one: one.ask
         case "options":
             questions = catalogue.questions.values()
             found = ((f"{asked.id}: {one.id}", one) for asked in questions for one in asked.options)
-            named = lambda one: one.label  # noqa: E731
+            named = lambda one: one.label  # noqa: E731 -- likewise
         case "places":
             found = catalogue.places.by_id.items()
         case "papers":

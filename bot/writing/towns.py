@@ -115,7 +115,7 @@ def resident(catalogue: Catalogue, town: str, name: str, centre: str, on: date) 
     forms = {catalogue.place.id: town, **({need.id: [kind]} if (need := catalogue.role("need")) else {})}
     answers = NO_ANSWERS
     for id_, form in forms.items():
-        answers = given(answers, id_, read(catalogue.questions[id_], catalogue.places, form))  # type: ignore[arg-type]
+        answers = given(answers, id_, read(catalogue.questions[id_], catalogue.places, form))  # type: ignore[arg-type]  # an id, or ids
     plan = Planner.of(catalogue).plan(answers, on)
     found: dict[str, Any] = {
         "id": f"{town}-osrodek"[:40],

@@ -134,6 +134,8 @@ PERSON = re.compile(
     r"\b(?:kobieta|mezczyzna|emeryt|emerytka|rencista|rencistka|wdowa|wdowiec|student|studentka|uczen|uczennica|ja|"
     rf"woman|man|widow|widower|pensioner) {_LIMIT}{_N} lat\b(?! (?:temu|ago))"
 )
+#: Of somebody without work few years may be how long that has lasted.
+JOBLESS = re.compile(rf"\b(?:bezrobotny|bezrobotna|unemployed) {_LIMIT}{_N}(?: lat\b(?! (?:temu|ago))|$)")
 MYSELF = re.compile(rf"^(?:i |a |oraz )*ja (?:mam |lat )?{_LIMIT}{_N}(?: lat)?\b(?P<tail>.*)")
 #: A number beside other facts.
 WHO = re.compile(

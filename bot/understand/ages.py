@@ -213,6 +213,9 @@ class AgeReader:
         person = wording.PERSON.search(clause)
         if person and not kin_before and int(person["n"]) >= _YOUNGEST_BESIDE:
             return self._limited(person["limit"], int(person["n"]))
+        jobless = wording.JOBLESS.search(self._without_places(clause))
+        if jobless and not kin_before and not _names_kin(clause) and int(jobless["n"]) >= _GROWN:
+            return self._limited(jobless["limit"], int(jobless["n"]))
         who = wording.WHO.search(clause)
         if who and not kin_before and not _names_kin(clause[: who.start()]):
             return self._limited(who["limit"], int(who["n"]))

@@ -175,7 +175,12 @@ class PlaceClause:
             return True
         if preposition in fw.FROM and fw.AM & set(self.words):
             return True
-        return alone and preposition in (fw.FROM | fw.INSIDE)
+        return (alone and preposition in (fw.FROM | fw.INSIDE)) or self._is_added(mention)
+
+    def _is_added(self, mention: Mention) -> bool:
+        """Tell whether a town is put before or behind what is told ("wdowa 74 lata gdynia")."""
+        at_an_end = mention.start == 0 or mention.end == len(self.words)
+        return at_an_end and mention.firm and mention.called and not mention.repaired
 
     def _is_small(self, at: int) -> bool:
         word = self.words[at]

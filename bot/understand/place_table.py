@@ -27,13 +27,14 @@ MOST_CANDIDATES = 4
 class Mention:
     """Places that words[start:end] may name. `firm`: a town by its own name, not a part of it or a village in it.
 
-    `repaired`: there was a typo in it. `doubtful`: near enough to ask back, too far off to be taken for it.
+    `called`: by that name as it stands on a map, in no other form. `repaired`: there was a typo in it. `doubtful`: near enough to ask back, too far off to be taken for it.
     """
 
     start: int
     end: int
     places: frozenset[str]
     firm: bool = False
+    called: bool = False
     repaired: bool = False
     doubtful: bool = False
 
@@ -54,6 +55,12 @@ class PlaceTable:
         self._phrases = Phrases([(phrase, place.id) for phrase, place in [*named, *joined]])
         own = {pair for pair in [*named, *joined] if _is_own(*pair)}
         self._own = {(phrase, place.id) for phrase, place in own}
+        self._called = {
+            (fold_words(name), place.id)
+            for place in places.root.walk()
+            if place.level in LEARNT_LEVELS
+            for name in dict(place.name.versions).values()
+        }
         self._firm = {(phrase, place.id) for phrase, place in own if place.level != "district"}
 
     def knows(self, word: str) -> bool:
@@ -88,13 +95,13 @@ class PlaceTable:
 
     def _mention(self, found: Found[str]) -> Mention:
         own = self._all_in(self._own, found)
-        firm = self._all_in(self._firm, found)
+        firm, called = self._all_in(self._firm, found), self._all_in(self._called, found)
         # A typo in the name of a part or of a village may well be another town's name: then it is asked back,
         # and in short words, which are like too many others, nothing is made of it.
         foreign = bool(found.slips) and not own
         doubtful = foreign and (found.letters < TWO_SLIPS or found.slips > 1)
         places = frozenset[str]() if foreign and found.letters < _SHORTEST_PART else found.values
-        return Mention(found.start, found.end, places, firm, bool(found.slips), doubtful)
+        return Mention(found.start, found.end, places, firm, called, bool(found.slips), doubtful)
 
     @staticmethod
     def _all_in(pairs: set[tuple[tuple[str, ...], str]], found: Found[str]) -> bool:

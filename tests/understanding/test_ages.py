@@ -110,6 +110,11 @@ AGED: list[tuple[str, str, str | None, int | list[int]]] = [
     ("mam 67 lat", "pl", "work", 67),
     ("mam 67 lat", "pl", "long_without_work", 67),
     ("Gdynia, 67 lat", "pl", "place", 67),
+    # years behind "out of work" that nobody can have been so long
+    ("bezrobotny 45 lat", "pl", None, 45),
+    ("bezrobotna 52 gdynia", "pl", None, 52),
+    ("45 lat bezrobotny", "pl", None, 45),
+    ("unemployed 45", "en", None, 45),
 ]
 
 
@@ -176,6 +181,10 @@ NO_AGE: list[tuple[str, str]] = [
     ("mam 200 lat", "pl"),
     ("I'm 5 months pregnant", "en"),
     ("I have 3 kids", "en"),
+    ("bezrobotny 20 lat", "pl"),
+    ("mąż bezrobotny 45 lat", "pl"),
+    ("bezrobotna 30 miesięcy", "pl"),
+    ("bezrobotny 45 lat temu", "pl"),
 ]
 
 

@@ -88,6 +88,11 @@ LIVES: list[tuple[str, str, str | None, str]] = [
     ("mieszkam w Gdyni", "pl", None, "gdynia"),
     ("Gdynia", "pl", None, "gdynia"),
     ("oruni", "pl", None, "gdansk.orunia"),
+    # the town put before or behind what is told
+    ("wdowa 74 lata gdynia", "pl", None, "gdynia"),
+    ("gdynia pomoc", "pl", None, "gdynia"),
+    ("sopot choruje", "pl", None, "sopot"),
+    ("widow 74 torun", "en", None, "torun"),
     ("jestem z Torunia", "pl", None, "torun"),
     ("mieszkam w Gdasku", "pl", None, "gdansk"),
     ("w Gdnasku", "pl", None, "gdansk"),

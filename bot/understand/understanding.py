@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.core.answers import Form
 from bot.core.catalogue import Catalogue
-from bot.core.conditions import All, Among, Any, AtLeast, Between, Condition, LivesIn, Not, Perhaps
 from bot.core.questions import Question
+from bot.core.rules import facts as facts_of
 from bot.core.texts import BASE_LANGUAGE
 from bot.understand import age_wording as wording
 from bot.understand import guards, replies, sentence
@@ -97,7 +97,7 @@ class Understanding:
         with_options = {id_: one for id_, one in catalogue.questions.items() if one.kind in ("one", "many")}
         facts = FactTable(with_options.values(), forms, numbers)
         need = catalogue.role("need")
-        after = {id_: frozenset(_named(one.asked_if)) for id_, one in with_options.items()}
+        after = {id_: frozenset(fact.question for fact in facts_of(rule)) for id_, rule in catalogue.asked_if.items()}
         reader = FactReader(with_options, facts, need.id if need is not None else None, after)
         ages = {
             question.id: AgeReader(question.minimum, question.maximum, table.names, numbers, sentence.is_first_person)
@@ -196,15 +196,3 @@ class Understanding:
 def _same_base(one: Catalogue, other: Catalogue) -> bool:
     """Tell whether two catalogues share what the tables are made of, but for the offers."""
     return one.questions is other.questions and one.places is other.places and one.dangers is other.dangers
-
-
-def _named(condition: Condition | None) -> Iterator[str]:
-    """Give the questions that a condition names."""
-    match condition:
-        case Among(question=question) | Between(question=question) | LivesIn(question=question):
-            yield question
-        case All(parts=parts) | Any(parts=parts) | AtLeast(parts=parts):
-            for part in parts:
-                yield from _named(part)
-        case Not(part=part) | Perhaps(part=part):
-            yield from _named(part)

@@ -27,7 +27,8 @@ MOST_CANDIDATES = 4
 class Mention:
     """Places that words[start:end] may name. `firm`: a town by its own name, not a part of it or a village in it.
 
-    `called`: by that name as it stands on a map, in no other form. `repaired`: there was a typo in it. `doubtful`: near enough to ask back, too far off to be taken for it.
+    `called`: by that name as it stands on a map, in no other form. `repaired`: there was a typo in it. `doubtful`: near
+    enough to ask back, too far off to be taken for it.
     """
 
     start: int

@@ -42,6 +42,7 @@ ANY_DISABILITY = ["mild", "moderate", "severe", "child_certificate", "uncertifie
         ("nie jestem bezdomny", "pl", {"hardship": {"homelessness": False}}),
         ("no kids", "en", {"family": {"children": False}}),
         ("45 lat bezrobotny", "pl", {"age": 45, "work": WITHOUT_WORK}),
+        ("jestem sama z dzieckiem", "pl", {"family": {"single_parent": True}}),
         ("jestem bezrobotny od trzech lat", "pl", {"work": WITHOUT_WORK, "long_without_work": "yes"}),
         ("bezrobotna od dwóch miesięcy", "pl", {"work": WITHOUT_WORK, "long_without_work": "no"}),
         ("fired last month", "en", {"work": WITHOUT_WORK, "long_without_work": "no"}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, func, select
@@ -163,7 +163,11 @@ class Store:
         def job(connection: Connection) -> bytes | None:
             return connection.execute(sql.LOAD, {"of": key}).scalar()
 
-        sealed = self._newest.held(key, self.ownership.term(self.slice_of(chat))) or await self._writer.run(job)
+        return self._opened(
+            chat, self._newest.held(key, self.ownership.term(self.slice_of(chat))) or await self._writer.run(job)
+        )
+
+    def _opened(self, chat: int, sealed: bytes | None) -> Kept:
         if sealed is None:
             return Kept()
         try:
@@ -221,6 +225,27 @@ class Store:
         self._newest.forget(row["key"])
         if await self._writer.run(job):
             self._hold(chat, row)
+
+    async def note_message(self, chat: int, message: int | None, now: int) -> None:
+        """Note which message of a chat is edited from now on; what else is kept of it stays, whoever saves meanwhile.
+
+        Where another worker serves the chat nothing is noted.
+        """
+        slice_ = self.slice_of(chat)
+        term = self.ownership.term(slice_)
+        if term is None:
+            return
+        key = self._vault.key(chat)
+
+        def job(connection: Connection) -> None:
+            given = {"of_slice": slice_, "of_term": term}
+            if term and connection.execute(sql.STILL_HELD, given).scalar() is None:
+                return
+            kept = self._opened(chat, connection.execute(sql.LOAD, {"of": key}).scalar())
+            self._put(connection, key, self._resident_row(chat, replace(kept, message=message), now))
+
+        await self._writer.run(job)
+        self._newest.forget(key)
 
     def shown(
         self, update_id: int, chat: int | None = None, kept: Kept | None = None, now: int = 0

@@ -92,7 +92,7 @@ class Handler:
             await self.store.put(chat, replace(kept, resident=resident), self.clock.seconds())
         shown = await self.screenwriter.show(chat, message, current=kept.message, tapped=kept.message)
         if shown != kept.message:
-            await self.store.put(chat, replace(await self.store.load(chat), message=shown), self.clock.seconds())
+            await self.store.note_message(chat, shown, self.clock.seconds())
 
     def mark(self, update_id: int, chat: int | None = None, kept: Kept | None = None) -> None:
         """Note that an update is done, and go on: the mark shares a commit with whatever is saved next.

@@ -188,12 +188,9 @@ class Meanwhile:
         if memory.last:
             await asyncio.wait(set(memory.last.values()), timeout=FINISH_SECONDS)
         for chat, known in list(memory.kept.items()):
-            if not self.store.serves(chat):
-                continue
             # Only the message: what was answered meanwhile is handled anew, from what was saved before.
-            saved = await self.store.load(chat)
-            if known.message not in (None, saved.message):
-                await self.store.put(chat, replace(saved, message=known.message), self.clock.seconds())
+            if known.message is not None:
+                await self.store.note_message(chat, known.message, self.clock.seconds())
         handed: set[int] = set()
         while left := [one for number, one in sorted(memory.held.items()) if number not in handed]:
             await self.again(left)

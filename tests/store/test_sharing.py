@@ -131,6 +131,7 @@ async def test_whoever_was_erased_by_another_worker_does_not_come_back_with_a_sc
     async with taken_over(postgres) as (store, known, connection):
         connection.execute("DELETE FROM resident")
         await store.put(FIRST_CHAT, known, 0)
+        await store.note_message(FIRST_CHAT, 1, 0)
         assert connection.execute("SELECT count(*) FROM resident").fetchone() == (0,)
 
 

@@ -91,11 +91,21 @@ class Desk:
         """Take what was held while the store failed, and whatever else waits, the oldest first."""
         batch = [Incoming(one.update_id, one.chat, one.payload or b"") for one in held]
         await self.store.accept(batch, self.clock.seconds())
-        await self.take_up(self.store.ownership.slices)
+        self._take_all(await self.store.waiting(self.store.ownership.slices, self.knows))
 
     async def take_up(self, slices: Collection[int]) -> None:
-        """Handle what the inbox still holds in these slices, the oldest first. Raises StoreError."""
-        for waiting in await self.store.waiting(slices, self.knows):
+        """Handle what the inbox still holds in these slices, the oldest first. Raises StoreError.
+
+        While the store fails that waits: first it is noted which message each chat was shown meanwhile.
+        """
+        found = await self.store.waiting(slices, self.knows)
+        while self.meanwhile.on:
+            await self.meanwhile.well()
+            found = await self.store.waiting(slices, self.knows)
+        self._take_all(found)
+
+    def _take_all(self, found: Sequence[Waiting]) -> None:
+        for waiting in found:
             self.take(waiting)
 
     def take(self, waiting: Waiting) -> None:

@@ -59,7 +59,7 @@ def introduction(assistant: Assistant) -> Said:
     for language, words in assistant.renderer.words.items():
         description = words(
             "A few short questions, then: which help may fit you, why, and where to go. "
-            "An automat; nothing here is a decision. In danger call 112."
+            "I am a computer program; nothing here is a decision. In danger call 112."
         )
         short = words("Shows which help may fit you and where to go.")
         commands = tuple((name, words(told)) for name, (_, told) in COMMANDS.items())

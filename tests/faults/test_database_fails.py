@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Connection
 
 from bot.emulator import User
+from bot.store.store import Incoming
+from bot.store.writer import StoreError
 from tests.conftest import Serving, Town
 
 SORRY = "nie mogę odczytać Twoich wcześniejszych odpowiedzi"
@@ -101,6 +105,37 @@ async def test_somebody_unknown_is_told_once_and_goes_on_without_earlier_answers
         assert "112" in resident.screen.text
         shown = [message.text for message in resident.messages if message.by_bot]
         assert len(shown) == 1, town.telegram.journal.calls
+
+
+async def test_what_keeping_house_takes_up_in_an_outage_replaces_what_was_shown_meanwhile(
+    serve: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serve() as town:
+        store, desk = town.service.store, town.service.desk
+        accept, probe, works = store.accept, store.probe, asyncio.Event()
+
+        async def kept_but_not_told(updates: list[Incoming], now: int) -> list[int]:
+            await accept(updates, now)
+            if not works.is_set():
+                raise StoreError
+            return [one.update_id for one in updates]
+
+        async def fails(now: int) -> None:
+            if not works.is_set():
+                raise StoreError
+            await probe(now)
+
+        monkeypatch.setattr(store, "accept", kept_but_not_told)
+        monkeypatch.setattr(store, "probe", fails)
+        resident = town.resident("pl")
+        resident.send("/start")
+        await resident.wait_for_screen(lambda screen: "Zaczynam" in screen.labels)
+        house = asyncio.create_task(desk.take_up(store.ownership.slices))
+        await store.ping()
+        works.set()
+        await house
+        await town.quiet()
+        assert len([message for message in resident.messages if message.by_bot]) == 1
 
 
 async def test_nobody_is_told_that_all_is_erased_before_it_is(serve: Serving) -> None:

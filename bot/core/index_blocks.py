@@ -26,7 +26,7 @@ from bot.core.rules import Rule
 
 Key = TypeVar("Key", bound=Hashable)
 #: A block of so many offers is judged about as fast as a small one, and is not cut up.
-BLOCK = 2_000
+BLOCK = 8_000
 #: So many days keep how offers stand.
 MOST_DAYS = 4
 

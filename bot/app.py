@@ -183,7 +183,7 @@ async def run(
         log.error("Telegram does not accept BOT_TOKEN (401). Check it with @BotFather.")  # noqa: TRY400 -- no traceback for people
         return REFUSED
     except TelegramConflictError:
-        log.error("Another program already serves this bot (409). Stop it first.")  # noqa: TRY400
+        log.error("Another program already serves this bot (409). Stop it first.")  # noqa: TRY400 -- likewise
         return CONFLICT
     finally:
         if orphaned is not None:

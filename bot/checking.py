@@ -37,22 +37,22 @@ def tell(problems: Sequence[Problem], words: Words, form: str = "text", path: Pa
     inside = os.path.relpath(path) + "/" if path != Path() else ""
     if form == "gitlab":
         report = [sentences.as_gitlab(problem, words, inside) for problem in problems]
-        print(json.dumps(report, ensure_ascii=False, indent=1))  # noqa: T201 -- this is the terminal
+        print(json.dumps(report, ensure_ascii=False, indent=1))
         return
     for problem in problems:
         if form == "json":
-            print(json.dumps(sentences.as_json(problem, words), ensure_ascii=False))  # noqa: T201
+            print(json.dumps(sentences.as_json(problem, words), ensure_ascii=False))
         elif form == "github":
-            print(sentences.as_github(problem, words, inside))  # noqa: T201
+            print(sentences.as_github(problem, words, inside))
         else:
-            print(sentences.line(problem, words), file=sys.stderr)  # noqa: T201
+            print(sentences.line(problem, words), file=sys.stderr)
 
 
 def _sum_up(words: Words, catalogue: Catalogue | None, errors: int, warnings: int) -> None:
     parts = [words.many("{count} error", "{count} errors", errors)] if errors else []
     parts += [words.many("{count} warning", "{count} warnings", warnings)] if warnings else []
     if parts:
-        print(words("Found: {found}.", found=", ".join(parts)), file=sys.stderr)  # noqa: T201
+        print(words("Found: {found}.", found=", ".join(parts)), file=sys.stderr)
     if not errors and catalogue is not None:
         counted = words(
             "All good: {offers} offers, {contacts} contact points, {questions} questions.",
@@ -60,4 +60,4 @@ def _sum_up(words: Words, catalogue: Catalogue | None, errors: int, warnings: in
             contacts=len(catalogue.contacts),
             questions=len(catalogue.questions),
         )
-        print(counted)  # noqa: T201
+        print(counted)

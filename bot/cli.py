@@ -32,13 +32,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         sys.exit(COMMANDS[options.command](options))
     except BadUsageError as error:
-        print(f"drogowskaz: {error}", file=sys.stderr)  # noqa: T201 -- this is the terminal
+        print(f"drogowskaz: {error}", file=sys.stderr)
         sys.exit(BAD_USAGE)
     except BadCatalogueError as error:
         _tell(error, getattr(options, "lang", "en"))
         sys.exit(BAD_DATA)
     except DrogowskazError as error:
-        print(f"drogowskaz: {error}", file=sys.stderr)  # noqa: T201
+        print(f"drogowskaz: {error}", file=sys.stderr)
         sys.exit(BAD_DATA)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
@@ -49,8 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _tell(error: BadCatalogueError, language: str) -> None:
-    from bot.checking import tell  # noqa: PLC0415 -- each command imports what it needs, so that all start fast
-    from bot.text.words import load_words  # noqa: PLC0415
+    from bot.checking import tell
+    from bot.text.words import load_words
 
     tell(error.problems, load_words(folder("locales"), language))
 
@@ -65,9 +65,9 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 
 def _match(options: argparse.Namespace) -> int:
-    from bot.core.planner import Planner  # noqa: PLC0415
-    from bot.memory import loaded  # noqa: PLC0415
-    from bot.rows import Match, answer_rows, lines_of  # noqa: PLC0415
+    from bot.core.planner import Planner
+    from bot.memory import loaded
+    from bot.rows import Match, answer_rows, lines_of
 
     settings = _settings(options)
     catalogue = without_collecting(lambda: loaded(settings.offers, settings.cache))
@@ -76,9 +76,9 @@ def _match(options: argparse.Namespace) -> int:
 
 
 def _understand(options: argparse.Namespace) -> int:
-    from bot.memory import loaded  # noqa: PLC0415
-    from bot.rows import Understand, answer_rows, lines_of  # noqa: PLC0415
-    from bot.understand import Understanding  # noqa: PLC0415
+    from bot.memory import loaded
+    from bot.rows import Understand, answer_rows, lines_of
+    from bot.understand import Understanding
 
     settings = _settings(options)
     catalogue = without_collecting(lambda: loaded(settings.offers, settings.cache))
@@ -91,7 +91,7 @@ def _day(settings: Settings) -> date:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from bot.checking import check  # noqa: PLC0415
+    from bot.checking import check
 
     words = _words(options)
     path = options.directory or options.offers or Settings.from_environment(os.environ).offers
@@ -99,25 +99,25 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from bot.insight import commands  # noqa: PLC0415
+    from bot.insight import commands
 
     return commands.explain(_asked(options))
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from bot.insight import commands  # noqa: PLC0415
+    from bot.insight import commands
 
     return commands.diff(_asked(options))
 
 
 def _coverage(options: argparse.Namespace) -> int:
-    from bot.insight import commands  # noqa: PLC0415
+    from bot.insight import commands
 
     return commands.coverage(_asked(options))
 
 
 def _asked(options: argparse.Namespace) -> Asked:
-    from bot.insight.commands import Asked  # noqa: PLC0415
+    from bot.insight.commands import Asked
 
     settings = _settings(options)
     on = settings.today if options.on else None
@@ -125,40 +125,40 @@ def _asked(options: argparse.Namespace) -> Asked:
 
 
 def _words(options: argparse.Namespace) -> Words:
-    from bot.text.words import words_asked_for  # noqa: PLC0415
+    from bot.text.words import words_asked_for
 
     return words_asked_for(folder("locales"), options.lang)
 
 
 def _sources(options: argparse.Namespace) -> int:
-    from bot.files.loader import load  # noqa: PLC0415
-    from bot.files.sources import page  # noqa: PLC0415
+    from bot.files.loader import load
+    from bot.files.sources import page
 
     sys.stdout.write(page(load(_settings(options).offers)))
     return 0
 
 
 def _schema(options: argparse.Namespace) -> int:
-    from bot.writing import commands  # noqa: PLC0415
+    from bot.writing import commands
 
     return commands.schema(options, _settings(options).offers, sys.stdout)
 
 
 def _new(options: argparse.Namespace) -> int:
-    from bot.writing import commands  # noqa: PLC0415
+    from bot.writing import commands
 
     return commands.new(options, _settings(options).offers, _day(_settings(options)), sys.stdin, sys.stdout)
 
 
 def _init(options: argparse.Namespace) -> int:
-    from bot.writing import commands  # noqa: PLC0415
+    from bot.writing import commands
 
     return commands.init(options, _settings(options).offers, _day(_settings(options)), sys.stdin, sys.stdout)
 
 
 def _chat(options: argparse.Namespace) -> int:
-    from bot.maker import assistant  # noqa: PLC0415
-    from bot.terminal import chat  # noqa: PLC0415
+    from bot.maker import assistant
+    from bot.terminal import chat
 
     settings = _settings(options)
     made = assistant(settings)
@@ -169,24 +169,24 @@ def _chat(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    import asyncio  # noqa: PLC0415 -- commands without a network do without it
+    import asyncio
 
-    from bot.maker import assistant  # noqa: PLC0415
+    from bot.maker import assistant
 
     settings = _settings(options)
     _log(settings, debug=False)
     made = assistant(settings)
     _with_telegram("bot.demo")
-    from bot.demo import demo  # noqa: PLC0415 -- it is there now
+    from bot.demo import demo
 
     return asyncio.run(demo(settings, made, options.port))
 
 
 def _run(options: argparse.Namespace) -> int:
-    import asyncio  # noqa: PLC0415
+    import asyncio
 
-    from bot.maker import Maker  # noqa: PLC0415
-    from bot.workers import command, supervise  # noqa: PLC0415
+    from bot.maker import Maker
+    from bot.workers import command, supervise
 
     settings = _settings(options)
     _log(settings, debug=options.debug)
@@ -196,49 +196,49 @@ def _run(options: argparse.Namespace) -> int:
     # What is wrong with the catalogue is said before the time that importing the Telegram library takes.
     made, sound = maker.make_or_last_good()
     _with_telegram("bot.app")
-    from bot.app import run  # noqa: PLC0415 -- it is there now
+    from bot.app import run
 
     return asyncio.run(run(settings, made, sound=sound, maker=maker))
 
 
 def _with_telegram(module: str) -> None:
     """Import a module that needs the Telegram library, and the library before it in its quick way."""
-    from bot.telegram.library import import_aiogram  # noqa: PLC0415 -- the other commands do without
+    from bot.telegram.library import import_aiogram
 
     without_collecting(import_aiogram)
     without_collecting(lambda: import_module(module))
 
 
 def _doctor(options: argparse.Namespace) -> int:
-    from bot.operations import commands  # noqa: PLC0415
+    from bot.operations import commands
 
     return commands.doctor(options, os.environ, sys.stdout)
 
 
 def _backup(options: argparse.Namespace) -> int:
-    from bot.operations import commands  # noqa: PLC0415
+    from bot.operations import commands
 
     return commands.backup(options, _settings(options), sys.stdout)
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from bot.operations import commands  # noqa: PLC0415
+    from bot.operations import commands
 
     return commands.restore_(options, _settings(options), sys.stdout)
 
 
 def _migrate(options: argparse.Namespace) -> int:
-    from bot.store.opening import prepared  # noqa: PLC0415
-    from bot.store.schema import HEAD  # noqa: PLC0415
+    from bot.store.opening import prepared
+    from bot.store.schema import HEAD
 
     for line in prepared(_settings(options).database_url):
-        print(line)  # noqa: T201
-    print(f"The database is at version {HEAD}.")  # noqa: T201
+        print(line)
+    print(f"The database is at version {HEAD}.")
     return 0
 
 
 def _log(settings: Settings, *, debug: bool) -> None:
-    from bot.logs import configure  # noqa: PLC0415
+    from bot.logs import configure
 
     configure(debug=debug, token=settings.token, form=settings.log)
 

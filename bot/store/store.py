@@ -209,21 +209,9 @@ class Store:
 
     async def put(self, chat: int, kept: Kept, now: int) -> None:
         """Save a chat that no update changed; not where another worker serves it, who may have erased it meanwhile."""
-        slice_ = self.slice_of(chat)
-        term = self.ownership.term(slice_)
-        if term is None:
-            return
         row = self._resident_row(chat, kept, now)
-
-        def job(connection: Connection) -> bool:
-            given = {"of_slice": slice_, "of_term": term}
-            if term and connection.execute(sql.STILL_HELD, given).scalar() is None:
-                return False
-            self._put(connection, row["key"], row)
-            return True
-
         self._newest.forget(row["key"])
-        if await self._writer.run(job):
+        if await self._write_ours(chat, lambda connection: self._put(connection, row["key"], row)):
             self._hold(chat, row)
 
     async def note_message(self, chat: int, message: int | None, now: int) -> None:
@@ -231,21 +219,30 @@ class Store:
 
         Where another worker serves the chat nothing is noted.
         """
-        slice_ = self.slice_of(chat)
-        term = self.ownership.term(slice_)
-        if term is None:
-            return
         key = self._vault.key(chat)
 
-        def job(connection: Connection) -> None:
-            given = {"of_slice": slice_, "of_term": term}
-            if term and connection.execute(sql.STILL_HELD, given).scalar() is None:
-                return
+        def write(connection: Connection) -> None:
             kept = self._opened(chat, connection.execute(sql.LOAD, {"of": key}).scalar())
             self._put(connection, key, self._resident_row(chat, replace(kept, message=message), now))
 
-        await self._writer.run(job)
+        await self._write_ours(chat, write)
         self._newest.forget(key)
+
+    async def _write_ours(self, chat: int, write: Callable[[Connection], None]) -> bool:
+        """Write something of a chat in one transaction; False, and nothing written, where another worker serves it."""
+        slice_ = self.slice_of(chat)
+        term = self.ownership.term(slice_)
+        if term is None:
+            return False
+        given = {"of_slice": slice_, "of_term": term}
+
+        def job(connection: Connection) -> bool:
+            if term and connection.execute(sql.STILL_HELD, given).scalar() is None:
+                return False
+            write(connection)
+            return True
+
+        return await self._writer.run(job)
 
     def shown(
         self, update_id: int, chat: int | None = None, kept: Kept | None = None, now: int = 0

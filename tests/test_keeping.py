@@ -187,14 +187,14 @@ async def test_what_another_secret_sealed_is_set_aside_and_stops_nothing(databas
 
 
 async def test_another_message_is_noted_and_what_is_saved_meanwhile_stays(database: str, catalogue: Catalogue) -> None:
-    opened = store(database, catalogue)
-    await opened.accept([Incoming(1, CHAT, b"{}")], 0)
-    await opened.put(CHAT, Kept(Resident(language="pl"), 6), 0)
-    await asyncio.gather(
-        opened.note_message(CHAT, 7, 0),
-        opened.save(CHAT, Kept(Resident(language="en"), 6), 1, 0),
-        opened.note_message(CHAT, 8, 0),
-    )
+    before = store(database, catalogue)
+    await before.accept([Incoming(1, CHAT, b"{}")], 0)
+    await before.put(CHAT, Kept(Resident(language="pl"), 6), 0)
+    before.close()
+    opened = store(database, catalogue)  # which has read nothing yet
+    await asyncio.gather(opened.note_message(CHAT, 7, 0), opened.save(CHAT, Kept(Resident(language="en"), 6), 1, 0))
+    assert (await opened.load(CHAT)).resident == Resident(language="en")
+    await opened.note_message(CHAT, 8, 0)
     assert await opened.load(CHAT) == Kept(Resident(language="en"), 8)
     opened.close()
 

@@ -13,6 +13,7 @@ import random
 import socket
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bot.core.errors import BadUsageError
@@ -121,12 +122,13 @@ class Workers:
             await asyncio.wait({ends, ending}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             ending.cancel()
-            if not ends.done():
-                process.terminate()
-                await asyncio.wait({ends}, timeout=self.grace)
-            if not ends.done():
-                log.warning("worker %d did not finish within %.0f s and is killed", number, self.grace)
-                process.kill()
+            with suppress(ProcessLookupError):  # it may have ended by itself just now
+                if not ends.done():
+                    process.terminate()
+                    await asyncio.wait({ends}, timeout=self.grace)
+                if not ends.done():
+                    log.warning("worker %d did not finish within %.0f s and is killed", number, self.grace)
+                    process.kill()
         return await ends
 
 

@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+from asyncio.subprocess import Process
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -119,6 +120,23 @@ async def test_a_token_refused_later_ends_all(tmp_path: Path, listening: socket.
     await until(lambda: started(tmp_path, 0) and started(tmp_path, 1))
     os.kill(started(tmp_path, 1)[0], signal.SIGKILL)
     assert await asyncio.wait_for(running, 30) == 3
+
+
+async def test_a_worker_that_ends_by_itself_at_the_moment_of_the_stop_does_no_harm(
+    tmp_path: Path, listening: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminate = Process.terminate
+
+    def too_late(process: Process) -> None:
+        terminate(process)
+        raise ProcessLookupError
+
+    monkeypatch.setattr(Process, "terminate", too_late)
+    stop = asyncio.Event()
+    running = asyncio.create_task(workers(tmp_path, listening, "well", 1).run(stop))
+    await until(lambda: started(tmp_path, 0))
+    stop.set()
+    assert await asyncio.wait_for(running, 30) == 0
 
 
 async def test_a_worker_that_always_ends_well_is_started_again(tmp_path: Path, listening: socket.socket) -> None:

@@ -15,11 +15,13 @@ from bot.clock import Clock
 from bot.core.errors import BadUsageError
 from bot.core.resident import Resident
 from bot.emulator import LocalTelegram, Panel
-from bot.preview.panel import Chats, Preview
+from bot.preview.kept import FOLDER
+from bot.preview.panel import NEW_FILE, Chats, Preview
 from bot.service import Service
 from bot.settings import Settings
 from bot.stopping import stop_on_signals
 from bot.telegram.show import NobodyThereError, UnreachableError
+from bot.writing import schema
 
 TOKEN = "42:DEMO"  # noqa: S105 -- the local Telegram's own, worth nothing elsewhere
 log = logging.getLogger(__name__)
@@ -50,7 +52,8 @@ async def demo(settings: Settings, made: Assistant, port: int) -> int:
             clock = Clock(settings.today)
             async with service(own, made, clock=clock) as running:
                 chats = _chats(telegram, running)
-                preview = Preview(running.living, clock, settings.offers, chats, telegram.panel_changed)
+                top = schema.line(f"{FOLDER}/{NEW_FILE}")
+                preview = Preview(running.living, clock, settings.offers, chats, telegram.panel_changed, top)
                 telegram.panel = Panel(preview.look, preview.press)
                 print(f"\n  Open in a browser:  {telegram.url}/", flush=True)  # noqa: T201 -- this is the terminal
                 print(f"  Two languages side by side:  {telegram.url}/?lang=pl,en", flush=True)  # noqa: T201

@@ -31,6 +31,14 @@ h1 { font-size: 1.6rem; } h2 { font-size: 1.25rem; margin-top: 2.5rem; } h3 { fo
 table { border-collapse: collapse; font-size: .85rem; }
 th, td { border: 1px solid var(--line); padding: .2rem .45rem; text-align: right; }
 th[scope=row], th.group { text-align: left; } .zero { color: var(--bad); font-weight: 700; }
+th[scope=row], tr:first-of-type td { position: sticky; left: 0; background: var(--paper); max-width: 16rem; }
+td.s1 { background: var(--s1); } td.s2 { background: var(--s2); } td.s3 { background: var(--s3); }
+td.s4 { background: var(--s4); } td.s5 { background: var(--s5); } td.on { color: var(--on); }
+caption { text-align: left; padding: .2rem 0; }
+th[scope=row] { min-width: 9rem; } th.group span { position: sticky; left: .45rem; } td { white-space: nowrap; }
+@page { size: landscape; }
+@media print { body { max-width: none; padding: 0; } .wide { overflow: visible; }
+  svg { max-width: 100%; height: auto; print-color-adjust: exact; } h2, h3 { break-after: avoid; } }
 summary { cursor: pointer; padding: .5rem 0; } .soft { color: var(--soft); }
 svg text { fill: var(--ink); font-size: 12px; } svg .group { font-weight: 700; }
 svg rect { stroke: var(--line); } svg .s0 { fill: var(--none); stroke-dasharray: 3 2; stroke: var(--bad); }
@@ -43,11 +51,12 @@ svg text.zero { fill: var(--bad); text-anchor: middle; }
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a picture: what it is called, and for each town a number and what to say of it."""
+    """One row of a picture: its name, and for each town a number, what to say of it, and how a table has it."""
 
     name: str
     cells: tuple[int, ...]
     told: tuple[str, ...]
+    written: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -85,7 +94,8 @@ class CoveragePage:
         yield self._paragraph(
             words(
                 "The number says how many offers of today name the group in their conditions and may fit somebody of "
-                "it in that town. A dashed frame: none. Point at a field to see how many offers may fit at all."
+                "it in that town. A dashed frame: none. How many offers may fit at all: point at a field, or see the "
+                "table, where that number stands in brackets."
             )
         )
         blocks = []
@@ -101,7 +111,8 @@ class CoveragePage:
             words("{named} name the group, {possible} may fit", named=cell.named, possible=cell.possible)
             for cell in cells
         ]
-        return Row(name.partition(": ")[2] or name, tuple(cell.named for cell in cells), tuple(told))
+        written = tuple(f"{cell.named} ({cell.possible})" for cell in cells)
+        return Row(name.partition(": ")[2] or name, tuple(cell.named for cell in cells), tuple(told), written)
 
     def _kinds(self) -> Iterator[str]:
         words, found = self.text.wording.words, self.text.found
@@ -123,7 +134,7 @@ class CoveragePage:
         cells = tuple(
             0 if kind.nobody & town.leaves else 1 if kind.national_only & town.leaves else 2 for town in self._towns
         )
-        return Row(name, cells, tuple(told[cell] for cell in cells))
+        return Row(name, cells, tuple(told[cell] for cell in cells), tuple(map(str, cells)))
 
     def _picture(self, name: str, blocks: Sequence[tuple[str, list[Row]]]) -> Iterator[str]:
         """Draw rows by towns, and write the same as a table for who cannot see it."""
@@ -137,9 +148,10 @@ class CoveragePage:
         yield "".join(f'<th scope="col">{_esc(self._town(town))}</th>' for town in self._towns) + "</tr>"
         for heading, rows in blocks:
             if heading:
-                yield f'<tr><th class="group" colspan="{len(self._towns) + 1}">{_esc(heading)}</th></tr>'
+                yield f'<tr><th class="group" colspan="{len(self._towns) + 1}"><span>{_esc(heading)}</span></th></tr>'
             for row in rows:
-                cells = "".join(f"<td{_zero(cell)}>{cell}</td>" for cell in row.cells)
+                inside = zip(row.cells, row.written, strict=True)
+                cells = "".join(f'<td class="{_tint(cell, most)}">{written}</td>' for cell, written in inside)
                 yield f'<tr><th scope="row">{_esc(row.name)}</th>{cells}</tr>'
         yield "</table></div></details>"
 
@@ -167,7 +179,7 @@ class CoveragePage:
         yield f'<text x="8" y="{y + 15}">{_esc(_short(row.name))}</text>'
         for number, (cell, told) in enumerate(zip(row.cells, row.told, strict=True)):
             x, shade = NAMES_WIDTH + CELL_WIDTH * number, _shade(cell, most)
-            tone = "zero" if not cell else "on" if shade > SHADES - 2 else "off"
+            tone = _tone(cell, most)
             yield (
                 f"<g><title>{_esc(f'{row.name}, {self._town(self._towns[number])}: {told}')}</title>"
                 f'<rect class="s{shade}" x="{x + 1}" y="{y + 1}" width="{CELL_WIDTH - 2}" height="{CELL_HEIGHT - 2}"/>'
@@ -196,8 +208,14 @@ def _shade(cell: int, most: int) -> int:
     return 0 if not cell else max(1, -(-cell * SHADES // most))
 
 
-def _zero(cell: int) -> str:
-    return "" if cell else ' class="zero"'
+def _tone(cell: int, most: int) -> str:
+    """Give how a number is written: nothing in its own colour, light on the dark shades."""
+    return "zero" if not cell else "on" if _shade(cell, most) > SHADES - 2 else "off"
+
+
+def _tint(cell: int, most: int) -> str:
+    """Give the shade of a number and how it is written."""
+    return f"s{_shade(cell, most)} {_tone(cell, most)}"
 
 
 def _short(name: str) -> str:

@@ -75,7 +75,7 @@ class Wording:
             case c.Between(lowest=lowest, highest=highest):
                 return span(question, lowest, highest, self.words)
             case c.LivesIn(places=ids):
-                return ", ".join(where(places, id_, self.words) for id_ in ids)
+                return self.either(where(places, id_, self.words) for id_ in ids)
             case c.Among(options=ids):  # pragma: no branch -- the last kind
                 return self.either(value(question, id_, places, self.words) for id_ in ids)
 

@@ -64,15 +64,15 @@ def as_yaml(catalogue: Catalogue, planner: Planner, resident: Resident, draft: D
     return "\n".join(lines) + "\n"
 
 
-def add(catalogue: Catalogue, offers: Path, name: str, entry: str) -> tuple[Problem, ...]:
-    """Add an entry at the end of a file of example residents, or begin the file with it.
+def add(catalogue: Catalogue, offers: Path, name: str, entry: str, *, top: str = "") -> tuple[Problem, ...]:
+    """Add an entry at the end of a file of example residents, or begin the file with `top` and it.
 
     Nothing is written where the file would not pass the check then: its problems are given back. What stands in the
     file stays as it is, byte for byte. Raises OSError where it cannot be written.
     """
     path = offers / FOLDER / name
     before = path.read_bytes() if path.exists() else b""
-    added = _ending(before, entry).encode()
+    added = _ending(before, entry if path.exists() else top + entry).encode()
     with tempfile.TemporaryDirectory(prefix="drogowskaz-") as scratch:
         Path(scratch, name).write_bytes(before + added)
         document, found = Folder(Path(scratch)).model(name, list[m.PersonaModel])

@@ -39,13 +39,14 @@ class Chats:
 
 @dataclass
 class Preview:
-    """What the panel shows and does. `changed` lets the pages look at it again."""
+    """What the panel shows and does. `changed` lets the pages look at it again; `top` begins a new file."""
 
     living: Living
     clock: Clock
     offers: Path
     chats: Chats
     changed: Callable[[], None]
+    top: str = ""
     _examples: tuple[Example, ...] = field(init=False, default=())
     _wrong_examples: tuple[Problem, ...] = field(init=False, default=())
     _refused: tuple[Problem, ...] = field(init=False, default=())
@@ -194,7 +195,7 @@ class Preview:
         if name not in self._files():
             return Reply(words("This file is not there any more. Choose another."))
         try:
-            problems = add(self.living.assistant().catalogue, self.offers, name, entry)
+            problems = add(self.living.assistant().catalogue, self.offers, name, entry, top=self.top)
         except OSError as error:
             return Reply(words("The file cannot be written: {reason}", reason=error.strerror), entry)
         if problems:

@@ -34,6 +34,11 @@ BAD_HOURS = mark('I cannot read "{part}". Type it like this: pn-pt 7:30-15:30, o
 BAD_PHONE = mark("Type the number with digits and spaces, such as 58 000 00 00.")
 BAD_CHOICE = mark("Type one of these: {known}.")
 YES_OR_NO = mark("Type yes or no.")
+NO = mark("no")
+
+
+class Named(dict[str, str]):
+    """Ids with what they are called."""
 
 
 class WrongAnswerError(DrogowskazError):
@@ -75,7 +80,7 @@ class Asker:
     ) -> Read:
         """Ask until the answer can be used. An empty line takes the default; `default` is checked like an answer.
 
-        `possible`: the ids one may choose from, shown so that nobody has to know them.
+        `possible`: the ids one may choose from, shown so that nobody has to know them; named ones with their names.
         """
         if name in self.given:
             self.used.add(name)
@@ -88,7 +93,7 @@ class Asker:
         while True:
             told = f"{question} [{name}]"
             told += "\n  " + self.words("For example: {example}", example=example) if example else ""
-            told += "\n  " + self.words("Possible: {known}", known=listed(possible)) if possible else ""
+            told += self._offered(possible)
             told += "\n  " + self.words("Enter alone means: {default}", default=default) if default else ""
             print(f"\n{told}\n> ", end="", file=self.out, flush=True)
             line = self.typed.readline()
@@ -98,6 +103,15 @@ class Asker:
                 return check(line.strip() or default)
             except WrongAnswerError as error:
                 print("  " + self.words(error.sentence, **error.values), file=self.out)
+
+    def _offered(self, possible: Iterable[str]) -> str:
+        """Give what may be chosen: ids alone on one line, ids with names each on a line of its own."""
+        if not possible:
+            return ""
+        known = listed(possible)
+        if isinstance(possible, Named):
+            known = "".join(f"\n    {id_}: {name}" for id_, name in possible.items())
+        return "\n  " + self.words("Possible: {known}", known=known).replace(" \n", "\n")
 
     def say(self, sentence: str, **values: object) -> None:
         """Say something."""
@@ -151,13 +165,17 @@ def listed(ids: Iterable[str]) -> str:
 
 
 def known(ids: Iterable[str]) -> Check[str]:
-    """Take an id that exists."""
+    """Take an id that exists, or what it is called where `ids` are named."""
     among = list(ids)
+    names = ids if isinstance(ids, Named) else Named()
 
     def check(typed: str) -> str:
         if typed in among:
             return typed
-        shown = listed(among)
+        called = [id_ for id_, name in names.items() if typed and fold(name) == fold(typed)]
+        if len(called) == 1:
+            return called[0]
+        shown = listed(f"{id_} ({names[id_]})" if id_ in names else id_ for id_ in among)
         near = get_close_matches(typed, among, 1)
         if near:
             raise WrongAnswerError(NEAR, id=typed, near=near[0], known=shown)

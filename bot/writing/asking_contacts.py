@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from bot.files.checks import LONGEST_TEXT, LONGEST_TITLE
 from bot.text.words import mark
 from bot.writing.asking import (
+    NO,
     WrongAnswerError,
     hours,
     known,
@@ -35,7 +36,7 @@ def contact(parts: Parts, *, serves: list[str] | None = None, bodies: list[str] 
     asker, words = parts.asker, parts.asker.words
     told = words(mark("The name of the place where people can go or call"))
     called = asker.ask("name", told, words_up_to(LONGEST_TITLE), example="Klub rodzica, Gdynia", default=name)
-    everything = list(parts.catalogue.bodies)
+    everything = parts.bodies()
     made: Thing = {
         "id": parts.id(mark("A lasting name for it, for files only"), parts.catalogue.contacts, slug(called)),
         "name": called,
@@ -52,7 +53,7 @@ def contact(parts: Parts, *, serves: list[str] | None = None, bodies: list[str] 
     made["serves"] = serves or parts.some_of("serves", asked, parts.catalogue.places.by_id)
     made["need"] = parts.needs(_usual(parts, bodies))
     told = words(mark("Is it there for somebody in danger now? yes or no"))
-    if asker.ask("crisis", told, yes_or_no, default="no"):
+    if asker.ask("crisis", told, yes_or_no, default=words(NO)):
         made["crisis"] = "yes"
     return made | _reached(parts)
 

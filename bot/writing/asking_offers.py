@@ -10,7 +10,9 @@ from bot.files.checks import LONGEST_LABEL, LONGEST_TEXT, LONGEST_TITLE
 from bot.files.conditions import RANGE
 from bot.text.words import mark
 from bot.writing.asking import (
+    NO,
     Check,
+    Named,
     WrongAnswerError,
     day,
     fresh_id,
@@ -54,7 +56,7 @@ def programme(parts: Parts, taken: Iterable[str]) -> Thing:
         "body": parts.body(),
     }
     told = words(mark("Is it always there, without a first and a last day? yes or no"))
-    if asker.ask("standing", told, yes_or_no, example="no"):
+    if asker.ask("standing", told, yes_or_no, example=words(NO)):
         made["standing"] = "yes"
     else:
         made["from"] = asker.ask("from", words(mark("The first day")), day, example=parts.today.isoformat())
@@ -115,7 +117,8 @@ def rule(parts: Parts) -> Any:
     asked = {id_: question for id_, question in parts.catalogue.judged.items() if question.options}
     example = next((f"{id_}: {question.options[0].id}" for id_, question in asked.items()), "")
     told = words(mark("Who else must one be? A question, a colon, answers; several with semicolons; nothing: anyone"))
-    made |= asker.ask("rule", told, _rule(asked), example=example, possible=asked)
+    subjects = Named((id_, question.short.in_(words.language)) for id_, question in asked.items())
+    made |= asker.ask("rule", told, _rule(parts, asked), example=example, possible=subjects)
     return made or "anyone"
 
 
@@ -142,14 +145,14 @@ def _after(first: str) -> Check[str]:
     return check
 
 
-def _rule(questions: Mapping[str, Question]) -> Check[Thing]:
+def _rule(parts: Parts, questions: Mapping[str, Question]) -> Check[Thing]:
     def check(typed: str) -> Thing:
         found: Thing = {}
         for part in (part for part in typed.split(";") if part.strip()):
             id_, colon, answers = (piece.strip() for piece in part.partition(":"))
             if not colon or not answers:
                 raise WrongAnswerError(BAD_RULE, known=", ".join(questions))
-            options = several(known(questions[known(questions)(id_)].position))(answers)
+            options = several(known(parts.options(questions[known(questions)(id_)])))(answers)
             found[id_] = options[0] if len(options) == 1 else options
         return found
 

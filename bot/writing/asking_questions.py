@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.files.checks import LONGEST_LABEL, LONGEST_TEXT, LONGEST_TITLE
 from bot.text.words import mark
-from bot.writing.asking import Check, WrongAnswerError, choice, several, slug, words_up_to, yes_or_no
+from bot.writing.asking import NO, Check, WrongAnswerError, choice, several, slug, words_up_to, yes_or_no
 from bot.writing.parts import Asked, Parts, Thing, free
 
 TOO_FEW = mark("Type at least two answers, parted by commas.")
@@ -29,7 +29,7 @@ def question(parts: Parts) -> Thing:
     told = words(mark("What is answered? one: one of several; many: several to tick; number: a number"))
     made["kind"] = asker.ask("kind", told, choice("one", "many", "number"), example="one")
     told = words(mark("Is it about health, home, money or another thing one does not tell everybody? yes or no"))
-    if asker.ask("sensitive", told, yes_or_no, example="no"):
+    if asker.ask("sensitive", told, yes_or_no, example=words(NO)):
         made["sensitive"] = "yes"
     made["short"] = short
     if "sensitive" in made:
@@ -47,7 +47,8 @@ def question(parts: Parts) -> Thing:
     english = asker.ask("options.en", told, check, example="I work, I look for work, I do not")
     labels = {"pl": polish, "en": english}
     for language in parts.further():
-        told = words(mark("The same answers in the language {language}, in the same order"), language=language)
+        asked = mark("The same answers in the language {language}, in the same order")
+        told = words(asked, language=parts.called(language))
         labels[language] = asker.ask(f"options.{language}", told, check, example=", ".join(english))
     taken: list[str] = []
     made["options"] = []

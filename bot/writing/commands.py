@@ -17,13 +17,17 @@ from bot.text import problems as sentences
 from bot.text.words import Words, mark, words_asked_for
 from bot.writing import adopt, asking_contacts, asking_offers, asking_questions, tables, towns
 from bot.writing import schema as schemas
-from bot.writing.asking import Asker, StoppedError, WrongAnswerError
+from bot.writing.asking import Asker, Named, StoppedError, WrongAnswerError
 from bot.writing.change import Change
 from bot.writing.examples import guards
 from bot.writing.parts import Parts
 from bot.writing.written import CannotInsertError
 
 CONTACTS, QUESTIONS = "contacts.yaml", "questions.yaml"
+LEFT_BEHIND = mark(
+    "Look at contacts.yaml: {points}. They serve {rest}, and {place} is no part of that any more. "
+    "Whoever is there for it too needs {place} under serves."
+)
 
 
 def schema(options: argparse.Namespace, offers: Path, out: TextIO) -> int:
@@ -77,6 +81,8 @@ def new(options: argparse.Namespace, offers: Path, today: date, typed: TextIO, o
             return BAD_DATA
         for name in change.make():
             asker.say(mark("Written: {file}"), file=offers / name)
+        for place, rest, points in towns.left_behind(catalogue, judged):
+            asker.say(LEFT_BEHIND, points=", ".join(points), rest=rest.id, place=place.id)
         if (offers / schemas.FOLDER).is_dir():
             schemas.write(offers, judged)
         if options.offers is None:
@@ -157,7 +163,8 @@ def _programme(parts: Parts, change: Change) -> tuple[Callable[[], None], Callab
 
 def _offer(parts: Parts, change: Change) -> tuple[Callable[[], None], Callable[[Catalogue], None]]:
     offers = parts.catalogue.offers
-    projects = dict.fromkeys(offer.programme.id for offer in offers.values())
+    language = parts.asker.words.language
+    projects = Named((offer.programme.id, offer.programme.title.in_(language)) for offer in offers.values())
     chosen = parts.one_of("programme", mark("To which project does it belong?"), projects, next(iter(projects), ""))
     inside = [offer for offer in offers.values() if offer.programme.id == chosen]
     prefix = inside[-1].id.rstrip("0123456789")

@@ -11,10 +11,13 @@ from datetime import date
 from typing import Any
 
 from bot.core.catalogue import Catalogue
+from bot.core.questions import Question
 from bot.files.checks import LONGEST_TITLE
-from bot.text.words import mark
+from bot.resources import folder
+from bot.text.words import NAME, languages, load_words, mark
 from bot.writing.asking import (
     Asker,
+    Named,
     choice,
     day,
     fresh_id,
@@ -54,7 +57,7 @@ class Parts:
         """Ask for a text in every language of the questions: one that lacks a text is spoken no more."""
         made = self.both(name, asked, most, examples)
         for language in self.further():
-            told = self.asker.words(mark("The same in the language {language}"), language=language)
+            told = self.asker.words(mark("The same in the language {language}"), language=self.called(language))
             made[language] = self.asker.ask(f"{name}.{language}", told, words_up_to(most), example=made["en"])
         return made
 
@@ -62,33 +65,47 @@ class Parts:
         """Give the languages of the questions beside Polish and English."""
         return [language for language in self.catalogue.languages if language not in ("pl", "en")]
 
+    def called(self, language: str) -> str:
+        """Give what a language calls itself, with its two letters; these alone where the interface lacks it."""
+        spoken = folder("locales")
+        if language not in languages(spoken):
+            return language
+        return f"{load_words(spoken, language)(NAME)} ({language})"
+
     def id(self, question: str, taken: Iterable[str], default: str) -> str:
         """Ask for an id that is not taken; a name for it is proposed."""
         told = self.asker.words(question)
         return self.asker.ask("id", told, fresh_id(list(taken), default), default=free(default, taken))
 
     def one_of(self, name: str, question: str, ids: Iterable[str], example: str, default: str = "") -> str:
-        """Ask for an id that exists."""
-        listed = list(ids)
+        """Ask for an id that exists; `ids` may be named."""
         told = self.asker.words(question)
-        return self.asker.ask(name, told, known(listed), example=example, default=default, possible=listed)
+        return self.asker.ask(name, told, known(ids), example=example, default=default, possible=ids)
 
     def some_of(self, name: str, question: str, ids: Iterable[str], default: str = "") -> list[str]:
-        """Ask for ids that exist, parted by commas."""
-        listed = list(ids)
+        """Ask for ids that exist, parted by commas; `ids` may be named."""
         told = self.asker.words(question)
-        return self.asker.ask(name, told, several(known(listed)), default=default, possible=listed)
+        return self.asker.ask(name, told, several(known(ids)), default=default, possible=ids)
 
     def needs(self, default: str = "") -> list[str]:
         """Ask for kinds of help."""
         need = self.catalogue.role("need")
         asked = mark("What kinds of help is it? Parted by commas")
-        return self.some_of("need", asked, need.position if need else (), default)
+        return self.some_of("need", asked, self.options(need) if need else (), default)
+
+    def options(self, question: Question) -> Named:
+        """Give the answers of a question: their ids and what stands on their buttons."""
+        return Named((option.id, option.label.in_(self.asker.words.language)) for option in question.options)
+
+    def bodies(self) -> Named:
+        """Give the kinds of office: their ids and names."""
+        named = self.catalogue.bodies.items()
+        return Named((id_, body.name.in_(self.asker.words.language)) for id_, body in named)
 
     def body(self) -> str:
         """Ask for the kind of office that answers."""
-        bodies = list(self.catalogue.bodies)
-        return self.one_of("body", mark("What kind of office answers for it today?"), bodies, bodies[0], bodies[0])
+        bodies, usual = self.bodies(), next(iter(self.catalogue.bodies))
+        return self.one_of("body", mark("What kind of office answers for it today?"), bodies, usual, usual)
 
     def towns(self) -> list[str]:
         """Give two towns for an example."""

@@ -14,7 +14,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from bot.core.catalogue import Catalogue
-from bot.core.questions import Question
+from bot.core.questions import Option, Question
+from bot.core.texts import Text
 from bot.files import models as m
 from bot.files.meanings import Meaning
 from bot.writing.shapes import Field, Shape, fields
@@ -207,16 +208,21 @@ class _Maker:
         if catalogue is None:
             return self.kind("id")
         need = catalogue.role("need")
-        ids: Mapping[str, Iterable[str]] = {
-            "places": catalogue.places.by_id,
-            "bodies": catalogue.bodies,
+        options = [option for question in catalogue.questions.values() for option in question.options]
+        ids: Mapping[str, Mapping[str, Text]] = {
+            "places": {id_: place.name for id_, place in catalogue.places.by_id.items()},
+            "bodies": {id_: body.name for id_, body in catalogue.bodies.items()},
             "papers": catalogue.papers,
-            "groups": catalogue.groups,
-            "needs": need.position if need else (),
-            "options": dict.fromkeys(id_ for question in catalogue.questions.values() for id_ in question.position),
+            "groups": {id_: group.name for id_, group in catalogue.groups.items()},
+            "needs": _labels(need.options if need else ()),
+            "options": _labels(options),
         }
-        self.definitions.setdefault(f"id_of_{name}", {"enum": list(ids[name])})
+        self.definitions.setdefault(f"id_of_{name}", self.told(ids[name]))
         return _ref(f"id_of_{name}")
+
+    def told(self, ids: Mapping[str, Text]) -> Schema:
+        """Give ids of which one is chosen, each with what an editor shows beside it."""
+        return {"enum": list(ids), "enumDescriptions": [text.in_(self.language) for text in ids.values()]}
 
     def condition(self) -> Schema:
         """Give a reference to what a condition looks like: conditions hold conditions."""
@@ -251,7 +257,7 @@ class _Maker:
     def about(self, question: Question) -> Schema:
         """Give what a condition on one question looks like."""
         if question.kind == "place":
-            return self.names("places", several=True)
+            return {"description": question.ask.in_(self.language), **self.names("places", several=True)}
         if question.kind == "number":
             number = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": RANGE}]}
             return {"description": self.said(AGE), **number}
@@ -260,7 +266,7 @@ class _Maker:
         return {"description": told, "anyOf": [one, {**_LISTED, "items": one}]}
 
     def options(self, question: Question) -> Schema:
-        self.definitions.setdefault(f"options_of_{question.id}", {"enum": list(question.position)})
+        self.definitions.setdefault(f"options_of_{question.id}", self.told(_labels(question.options)))
         return _ref(f"options_of_{question.id}")
 
     def answers(self) -> Schema:
@@ -273,13 +279,18 @@ class _Maker:
         nothing = {"type": "null"}
         if question.kind == "number":
             number = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[0-9]{1,4}$"}]}
-            return {"anyOf": [number, {"type": "array", "items": number, "minItems": 2, "maxItems": 2}, nothing]}
+            between = {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
+            return {"description": question.ask.in_(self.language), "anyOf": [number, between, nothing]}
         one = self.vocabulary("places") if question.kind == "place" else self.options(question)
         forms: list[Schema] = [one, {"type": "array", "items": one}, nothing]
         if question.kind == "many":
             ticked = {"type": "object", "propertyNames": one, "additionalProperties": self.kind("flag")}
             forms.append(ticked)
         return {"description": question.ask.in_(self.language), "anyOf": forms}
+
+
+def _labels(options: Iterable[Option]) -> dict[str, Text]:
+    return {option.id: option.label for option in options}
 
 
 def _ref(name: str) -> Schema:

@@ -50,11 +50,12 @@ class Town:
         words = [f"powiat {adjective}"]
         if adjective.endswith("i"):
             words += [f"powiecie {adjective}m", f"powiatu {adjective}ego"]
-        rest = {"pl": f"Inna gmina, powiat {adjective}", "en": f"Rest of powiat {adjective}"}
+        county = f"{adjective[:1].upper()}{adjective[1:]} county"
+        rest = {"pl": f"Inna gmina, powiat {adjective}", "en": f"Rest of {county}"}
         return {
             "id": self.powiat_id,
             "level": "powiat",
-            "name": {"pl": f"Powiat {adjective}", "en": f"Powiat {adjective}"},
+            "name": {"pl": f"Powiat {adjective}", "en": county},
             "words": words,
             "parts": [self.place(), {"id": f"{self.powiat_id}.other", "level": "gmina", "name": rest}],
         }
@@ -107,6 +108,21 @@ def _rests(place: Place, path: tuple[str | int, ...]) -> Iterator[tuple[str | in
         if part.id.endswith(".other") or (len(path) == 1 and not part.parts):
             yield inside
         yield from _rests(part, inside)
+
+
+def left_behind(before: Catalogue, after: Catalogue) -> Iterator[tuple[Place, Place, list[str]]]:
+    """Give each new place that was counted to the rest of its county, that rest, and the contact points there.
+
+    They serve the rest by its id, so they do not serve the new place any more.
+    """
+    for place in after.places.root.walk():
+        above = after.places.parents.get(place.id)
+        if place.id in before.places.by_id or above is None:
+            continue
+        for rest in above.parts:
+            served = [point.id for point in before.contacts.values() if rest.id in point.serves]
+            if rest.id.endswith(".other") and rest.id in before.places.by_id and served:
+                yield place, rest, served
 
 
 def resident(catalogue: Catalogue, town: str, name: str, centre: str, on: date) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import yaml
 from bot.core.errors import DrogowskazError
 
 #: What needs no quotation marks: letters first, and no sign that means something in YAML.
-_PLAIN = re.compile(r"[^\W_][^:#,\[\]{}\"'&*!|>%@`\\\n\t]*")
+_PLAIN = re.compile(r"[^\W_][^:#?,\[\]{}\"'&*!|>%@`\\\n\t]*")
 _NOTHING = ("null", "Null", "NULL", "~", "true", "True", "false", "False")
 #: Longer values stand in lines of their own.
 WIDEST = 118

@@ -164,6 +164,11 @@ def test_an_answered_chat_is_kept_as_an_example_that_passes_the_check(browser: w
     assert (offers / PEOPLE).read_text(encoding="utf-8") == before + KEPT
     assert check(offers) == (0, "")
     choose(browser, "Przykładowy mieszkaniec", "emeryt: mieszka sam (chat-1)")
+    choose(browser, "Plik", "kept.yaml")
+    press(browser, "Dopisz do pliku")
+    said(browser, "Dopisano na końcu pliku personas/kept.yaml.")
+    begun = (offers / "personas" / "kept.yaml").read_text(encoding="utf-8")
+    assert begun.startswith("# yaml-language-server: $schema=../.schema/personas.json\n- id: chat-2\n")
 
 
 @pytest.mark.usefixtures("preview")

@@ -150,6 +150,10 @@ def test_the_page_stands_alone_and_says_in_a_table_what_it_draws(tmp_path: Path)
     assert html.count('role="img"') == 2
     assert "prefers-color-scheme: dark" in html
     assert "<title>I have children, Miasto: 2 name the group, 2 may fit</title>" in html
+    # What only a pointer finds in the picture stands in the table.
+    assert re.search(r'I have children</th><td class="s\d \w+">2 \(2\)</td>', html)
+    # On paper nothing is cut off that would be scrolled to on a screen.
+    assert re.search(r"@media print \{[^@]*\.wide \{ overflow: visible; \}", html)
 
 
 def test_the_page_speaks_the_language_asked_for_and_escapes_what_the_catalogue_says(tmp_path: Path) -> None:

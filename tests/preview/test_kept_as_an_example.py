@@ -59,6 +59,15 @@ def test_somebody_who_is_shown_nothing_says_so(offers: Path) -> None:
     assert "fits" not in written
 
 
+def test_a_new_file_begins_with_the_line_for_editors_and_an_old_one_gets_none(offers: Path) -> None:
+    catalogue, top = load(offers), "# for editors\n"
+    assert add(catalogue, offers, "kept.yaml", entry(catalogue, MOTHER), top=top) == ()
+    assert add(catalogue, offers, "kept.yaml", entry(catalogue, MOTHER, id_="chat-2"), top=top) == ()
+    written = (offers / "personas" / "kept.yaml").read_text("utf-8")
+    assert written.startswith(top + "- id: chat-1")
+    assert written.count(top) == 1
+
+
 @pytest.mark.parametrize("who", ["mama: sama", "- mama", "#1", 'mówi "nie"', "a\tb", "no", "x" * 300])
 def test_whatever_is_typed_about_somebody_is_a_text_in_the_file(offers: Path, who: str) -> None:
     catalogue = load(offers)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -80,6 +82,33 @@ def test_a_district_is_added_as_the_guide_shows(adopted: Path, tmp_path: Path, g
         "nowe_miasto.stare",
         "nowe_miasto.other",
     ]
+
+
+@pytest.mark.parametrize("guide", ["adopt.md", "adopt.pl.md"])
+def test_ukrainian_is_taken_out_as_the_guide_shows(adopted: Path, tmp_path: Path, guide: str) -> None:
+    (line,) = re.findall(
+        r"^sed .*moje-miasto/questions\.yaml$", (ROOT / "docs" / guide).read_text("utf-8"), re.MULTILINE
+    )
+    offers = Path(shutil.copytree(adopted, tmp_path / "moje-miasto"))
+    before = load(offers)
+    assert before.languages == ("pl", "en", "uk")
+    subprocess.run(shlex.split(line), cwd=tmp_path, check=True)
+    after = load(offers)
+    assert after.languages == ("pl", "en")
+    for id_, question in before.questions.items():
+        for language in ("pl", "en"):
+            assert after.questions[id_].ask.in_(language) == question.ask.in_(language)
+
+
+def test_the_guides_in_both_languages_show_the_same() -> None:
+    shown = [
+        re.findall(r"^```.*?^```", (ROOT / "docs" / name).read_text("utf-8"), re.DOTALL | re.MULTILINE)
+        for name in ("adopt.md", "adopt.pl.md")
+    ]
+    assert len(shown[0]) == len(shown[1])
+    for english, polish in zip(*shown, strict=True):
+        commands = [[re.sub(r" +#.*| --lang en", "", line) for line in one.splitlines()] for one in (english, polish)]
+        assert commands[0] == commands[1]
 
 
 def test_every_fact_taken_over_keeps_the_page_it_rests_on(adopted: Path) -> None:

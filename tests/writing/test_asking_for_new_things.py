@@ -137,8 +137,24 @@ def test_what_one_may_choose_from_is_shown_before_anybody_types(do: Do, capsys: 
     asked = {name: value for name, value in CONTACT.items() if name not in ("bodies", "need")}
     assert do("contact", asked, "\nadvice\n") == 0
     shown = capsys.readouterr().out
-    assert "[bodies]\n  Possible: centre, office\n" in shown
-    assert "[need]\n  Possible: " in shown
+    assert "[bodies]\n  Possible:\n    centre: centre\n    office: office\n" in shown
+    assert "[need]\n  Possible:\n    advice: Advice\n" in shown
+
+
+def test_staff_read_what_an_id_means_in_their_language_and_may_type_that(
+    do: Do, offers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("body", "standing", "need", "rule")
+    given = {key: value for key, value in THINGS["programme"].items() if key not in asked}
+    lines = "urzad\nurząd\nnie\nporda\nPORADA\nfamily: psy\nfamily: mam dzieci\n"
+    assert do("programme", given, lines, "pl") == 0
+    shown = capsys.readouterr().out
+    assert "\n  Możliwe:\n    centre: ośrodek\n    office: urząd\n" in shown
+    assert "    family: rodzina\n" in shown
+    assert "children (Mam dzieci)" in shown
+    assert "Na przykład: nie\n" in shown
+    made = load(offers).offers["kluby_sasiedzkie-01"]
+    assert (made.body, made.need) == ("office", ("advice",))
 
 
 def test_the_kinds_of_help_of_such_offices_are_proposed(do: Do, offers: Path) -> None:
@@ -195,6 +211,18 @@ def test_names_of_a_town_in_a_list_with_dashes_are_left_to_whoever_wrote_it(do: 
     assert "town-elsewhere" in [problem.code for problem in examine(offers)[1]]
 
 
+def test_contact_points_of_the_rest_of_a_county_are_named_where_a_town_leaves_it(
+    do: Do, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert do("town", THINGS["town"]) == 0
+    assert do("contact", CONTACT | {"id": "labour", "serves": "zabno_male, zabski.other"}) == 0
+    assert do("contact", CONTACT | {"id": "county", "serves": "zabski"}) == 0
+    assert "contacts.yaml: " not in capsys.readouterr().out
+    second = {"town": "Raj", "powiat": "żabski", "town_id": "raj", "name": "OPS Raj", "id": "ops_raj"}
+    assert do("town", THINGS["town"] | second) == 0
+    assert "contacts.yaml: labour. They serve zabski.other, and raj is no part" in capsys.readouterr().out
+
+
 def test_a_question_has_its_answers_in_both_languages(do: Do, offers: Path) -> None:
     assert do("question", QUESTION) == 0
     question = load(offers).questions["work"]
@@ -204,7 +232,7 @@ def test_a_question_has_its_answers_in_both_languages(do: Do, offers: Path) -> N
 
 
 def test_a_question_is_asked_for_in_every_language_of_the_questions(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     # The shipped questions speak Ukrainian too: one that lacked it would keep everything from being written.
     offers = Path(shutil.copytree(ROOT / "offers", tmp_path / "offers"))
@@ -212,6 +240,9 @@ def test_a_question_is_asked_for_in_every_language_of_the_questions(
     sets = [f"--set={name}={value}" for name, value in given.items() if not name.startswith("neutral")]
     ukrainian = "робота\nВи працюєте?\nЄ допомога для людей без роботи.\nТак\nТак, Ні\n"
     assert typed(monkeypatch, "new", "question", "--offers", str(offers), "--lang", "en", *sets, lines=ukrainian) == 0
+    assert "The same in the language Українська (uk) [ask.uk]" in capsys.readouterr().out
+    # An older reader of YAML stumbles over a question mark without quotation marks.
+    assert 'ask: {pl: "Pracujesz?"' in (offers / "questions.yaml").read_text("utf-8")
     question = load(offers).questions["pregnancy"]
     assert (question.short.in_("uk"), question.ask.in_("uk")) == ("робота", "Ви працюєте?")
     assert [option.label.in_("uk") for option in question.options] == ["Так", "Ні"]

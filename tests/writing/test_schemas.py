@@ -79,6 +79,25 @@ def test_an_editor_underlines_what_check_refuses(
     assert wrong(schema.schema(kind, catalogue), written)
 
 
+def test_an_editor_shows_beside_an_id_what_residents_read(catalogue: Catalogue) -> None:
+    for language in ("pl", "en"):
+        definitions = schema.schema("programme", catalogue, language)["$defs"]
+        for name in ("id_of_bodies", "id_of_places", "id_of_groups", "id_of_papers", "id_of_needs", "options_of_work"):
+            ids, told = definitions[name]["enum"], definitions[name]["enumDescriptions"]
+            assert len(ids) == len(told)
+        work = catalogue.questions["work"]
+        assert definitions["options_of_work"]["enumDescriptions"] == [one.label.in_(language) for one in work.options]
+
+
+def test_every_field_an_editor_completes_says_what_it_means(catalogue: Catalogue) -> None:
+    for kind, made in schema.schemas(catalogue).items():
+        for part in (made, *made["$defs"].values(), *made["$defs"].get("condition", {}).get("anyOf", ())):
+            for name, about in part.get("properties", {}).items():
+                assert about.get("description"), (kind, name)
+                for inner, said in about.get("properties", {}).items():
+                    assert said.get("description"), (kind, name, inner)
+
+
 def test_an_editor_that_knows_numbers_and_yes_is_content_with_them(catalogue: Catalogue) -> None:
     written: Any = read(OFFERS / "programmes" / "zus.yaml", "zus.yaml").value
     written["standing"] = True

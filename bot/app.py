@@ -90,7 +90,8 @@ async def service(
         Update.model_rebuild()
         clock, screenwriter = clock or Clock(settings.today), Screenwriter(bot)
         maker = maker or Maker(settings, last=made)
-        living = Living(settings.offers, made, maker.make_ready, sound=sound)
+        shelf = Shelf(settings.staff_folder)
+        living = Living(settings.offers, made, maker.make_ready, sound=sound, decided=shelf.decided)
         vault = Vault(load_secret(settings.secret, settings.secret_file))
         erasures = Erasures(settings.state_folder / "erased", settings.backup_days)
         ownership = _ownership(settings.database_url)
@@ -98,7 +99,7 @@ async def service(
         closing.callback(store.close)
         closing.push_async_callback(bot.session.close)
         # What staff change is dated by the real day, also where another one is pretended.
-        counter = Counter(Office(living, Shelf(settings.staff_folder), Clock().now), screenwriter, settings.staff_chat)
+        counter = Counter(Office(living, shelf, Clock().now), screenwriter, settings.staff_chat)
         room = Staff(settings.staff, settings.staff_chat)
         desk = Desk(bot, dispatcher(room), store, screenwriter, living.assistant, clock, counter, figures)
         closing.push_async_callback(desk.drain)

@@ -102,6 +102,9 @@ class Living:
     every: float = LOOK_SECONDS
     #: Whether what is in use is what the folder holds. It is not where a start fell back on the last good version.
     sound: bool = True
+    #: What staff said last of an edit that loses many offers: "yes" or "no", and its key. Whoever serves beside us
+    #: may have been told, or have been in our place before a restart.
+    decided: Callable[[], str] = lambda: ""
     #: When what is in use was read, by a clock that only grows.
     read_at: float = field(init=False, default_factory=monotonic)
     _used: Seen = field(init=False)
@@ -135,6 +138,8 @@ class Living:
                 elif seen != judged and began - changed >= QUIET_LOOKS * self.every:
                     judged = seen
                     await self._read_and_tell(seen, tell)
+                elif self._waiting and self.decided() == said(self._waiting[2].key, yes=True):
+                    self.confirm()
             except Exception:
                 log.exception("looking after the catalogue failed; it goes on")
 
@@ -153,10 +158,15 @@ class Living:
         edit = await self.judge(seen)
         if edit is None or isinstance(edit, Taken):
             return edit
-        if edit == self._told:
-            return None
-        self._told = edit
-        return edit
+        told, self._told = self._told, edit
+        if isinstance(edit, Doubtful):
+            decided = self.decided()
+            if decided == said(edit.key, yes=False):
+                return None
+            # After a no, the next edit is asked about again.
+            again = isinstance(told, Doubtful) and decided == said(told.key, yes=False)
+            return edit if again or edit != told else None
+        return None if edit == told else edit
 
     async def judge(self, seen: Seen | None = None) -> Edit | None:
         """Read the folder as it is now. None where nothing differs from what is in use."""
@@ -176,36 +186,40 @@ class Living:
                 return Refused((), type(error).__name__)
             offers = self.current.catalogue.offers
             lost = tuple(id_ for id_ in offers if id_ not in made.catalogue.offers)
-            if too_many(len(lost), len(offers)):
-                doubtful = Doubtful(lost, len(offers), _key(seen))
+            doubtful = Doubtful(lost, len(offers), key(seen))
+            if too_many(len(lost), len(offers)) and self.decided() != said(doubtful.key, yes=True):
                 self._waiting = made, seen, doubtful
                 return doubtful
             return self._take(made, seen)
+
+    def changed(self) -> bool:
+        """Tell whether the folder holds something else than what is in use, because of an edit not judged yet."""
+        return look(self.folder) != self._used
 
     @property
     def waiting(self) -> Doubtful | None:
         """The edit that waits for confirmation, if one does."""
         return self._waiting[2] if self._waiting else None
 
-    def confirm(self, key: str | None = None) -> Edit | None:
+    def confirm(self, about: str | None = None) -> Edit | None:
         """Take the edit that waits for confirmation, if one does and the files are still the same.
 
-        With `key`, only if it is the edit of that key.
+        With `about`, only if it is the edit of that key.
         """
-        if key is not None and (self.waiting is None or self.waiting.key != key):
+        if about is not None and (self.waiting is None or self.waiting.key != about):
             return None
         waiting, self._waiting = self._waiting, None
         if waiting is None or look(self.folder) != waiting[1]:
             return None
         return self._take(*waiting[:2])
 
-    def uses(self, key: str) -> bool:
+    def uses(self, about: str) -> bool:
         """Tell whether the edit of this key is what is in use."""
-        return _key(self._used) == key
+        return key(self._used) == about
 
-    def decline(self, key: str) -> bool:
+    def decline(self, about: str) -> bool:
         """Let go of the edit that waits; False where it is another one, or none."""
-        if self.waiting is None or self.waiting.key != key:
+        if self.waiting is None or self.waiting.key != about:
             return False
         self._waiting = None
         return True
@@ -238,6 +252,11 @@ def too_many(lost: int, before: int) -> bool:
     return lost > before * MOST_LOST
 
 
-def _key(seen: Seen) -> str:
+def said(about: str, *, yes: bool) -> str:
+    """Write what staff said of the edit of this key."""
+    return f"{'yes' if yes else 'no'} {about}"
+
+
+def key(seen: Seen) -> str:
     """Give a short name of what the files look like."""
     return hashlib.sha256(repr(sorted(seen.items())).encode()).hexdigest()[:16]

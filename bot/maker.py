@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.assistant import Assistant
 from bot.collecting import to_stay, without_collecting
 from bot.core.errors import BadCatalogueError, BadUsageError
-from bot.files.loader import Memory
+from bot.files.loader import Memory, load
 from bot.memory import KeptWords, loaded
 from bot.resources import folder
 from bot.settings import Settings
-from bot.staff.good import last_good
+from bot.staff.good import alike, last_good
 from bot.text.other import About
 from bot.understand.tables import Tables
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -36,15 +39,42 @@ class Maker:
     def make_or_last_good(self) -> tuple[Assistant, bool]:
         """Make the assistant; over the last sound catalogue where it is broken: no start fails for an edit.
 
+        Nor does a start take an edit that loses many offers, where staff can be asked and have not said yes.
         The second value tells whether it is the catalogue itself. Raises BadCatalogueError where there is no good one.
         """
+        good = last_good(self.settings.staff_folder)
         try:
-            return self.make(), True
+            made = self.make()
         except BadCatalogueError:
-            good = last_good(self.settings.staff_folder)
             if not good.is_dir():
                 raise
             return self._over(good), False
+        lost = self._lost(made, good)
+        if not lost:
+            return made, True
+        log.warning(
+            "the folder has lost %s offers since it was used last: the version before it is used until a member of "
+            "staff says yes in the staff chat",
+            lost,
+        )
+        return self._over(good), False
+
+    def _lost(self, made: Assistant, good: Path) -> int:
+        """Give how many offers were lost since the last sound catalogue, where that needs a yes nobody has said."""
+        settings = self.settings
+        if not settings.staff or settings.staff_chat is None or not good.is_dir():
+            return 0
+        # Whoever only reads a catalogue does without what serves and changes it.
+        from bot.living import key, look, said, too_many  # noqa: PLC0415 -- see above
+        from bot.staff.shelf import Shelf  # noqa: PLC0415 -- likewise
+
+        try:
+            former = () if alike(settings.offers, good) else load(good).offers.keys()
+        except (OSError, BadCatalogueError):
+            return 0
+        lost = sum(offer not in made.catalogue.offers for offer in former)
+        yes = said(key(look(settings.offers)), yes=True)
+        return lost if too_many(lost, len(former)) and Shelf(settings.staff_folder).decided() != yes else 0
 
     def _over(self, offers: Path) -> Assistant:
         made = without_collecting(lambda: self._made(offers))

@@ -15,10 +15,11 @@ from bot.core.errors import BadCatalogueError, Level, Problem
 from bot.core.offers import Offer
 from bot.core.places import Places
 from bot.core.questions import Question
-from bot.files import build, checks
+from bot.files import build, checks, intricate
 from bot.files import models as m
 from bot.files.conditions import ConditionReader
 from bot.files.folder import Files, Folder
+from bot.files.intricate import Limits
 from bot.files.reader import Document
 
 
@@ -47,6 +48,7 @@ class Programmes:
         self._files = files
         groups = {id_: group.rule for id_, group in known.groups.items()}
         self._reader = ConditionReader(known.questions, known.places, groups)
+        self._limits = Limits.of(known.questions, known.places, known.groups)
         self._need = _need(known.questions)
         #: Offers of files with errors, which never become known.
         self._broken: dict[str, str] = {}
@@ -77,7 +79,7 @@ class Programmes:
             return None
         checks.programme(document, model, self._known.bodies, self._need, self._owner)
         checks.standing(document, model, self._known.papers)
-        offers = tuple(build.offers(model, document, self._reader))
+        offers = _offers(model, document, self._reader, self._limits)
         self._files[model.id] = document.file
         if any(problem.level is Level.ERROR for problem in document.problems):
             self._broken |= {offer.id: document.file for offer in model.offers}
@@ -121,6 +123,7 @@ class _Base:
     contacts: dict[str, ContactPoint]
     papers: Mapping[str, m.TextModel] | None
     crisis: m.DangersModel | None
+    limits: Limits | None
 
     def catalogue(self, offers: dict[str, Offer]) -> Catalogue | None:
         """Give the catalogue with these offers; None where one of the files could not be read."""
@@ -138,12 +141,38 @@ def _base(files: Files) -> _Base:
     places = _tree(*files.places)
     questions, reader = _questions(files, places)
     groups = {} if reader is None else _groups(*files.groups, reader)
+    limits = _limits(files, places, questions, groups)
     bodies, contacts = _contacts(*files.contacts)
     if files.contacts[1] is not None:
         checks.contacts(files.contacts[0], files.contacts[1], bodies or {}, places, _need(questions))
     if files.crisis[1] is not None:
         checks.dangers(files.crisis[0], files.crisis[1], bodies, *files.contacts)
-    return _Base(places, questions, reader, groups, bodies, contacts, files.papers[1], files.crisis[1])
+    return _Base(places, questions, reader, groups, bodies, contacts, files.papers[1], files.crisis[1], limits)
+
+
+def _limits(
+    files: Files, places: Places | None, questions: dict[str, Question] | None, groups: dict[str, Group]
+) -> Limits | None:
+    """Look at groups and at when questions are asked; None where offers would only stumble over their errors."""
+    (asked, _), (document, _) = files.questions, files.groups
+    if places is None or questions is None or asked.problems or document.problems:
+        return None
+    intricate.groups(document, groups)
+    limits = Limits.of(questions, places, groups)
+    if limits is not None:
+        for index, question in enumerate(questions.values()):
+            limits.check(asked, (index, "asked_if"), question.asked_if)
+    return limits
+
+
+def _offers(
+    model: m.ProgrammeModel, document: Document, reader: ConditionReader, limits: Limits | None
+) -> tuple[Offer, ...]:
+    """Build the offers of one file, and look how intricate their rules are."""
+    offers = tuple(build.offers(model, document, reader))
+    if limits is not None:
+        limits.offers(document, model, offers)
+    return offers
 
 
 def _build(folder: Folder, files: Files) -> Catalogue | None:
@@ -163,7 +192,7 @@ def _build(folder: Folder, files: Files) -> Catalogue | None:
             projects[model.id] = document.file
             owners |= {offer.id: document.file for offer in model.offers}
             if base.reader is not None:
-                offers |= {offer.id: offer for offer in build.offers(model, document, base.reader)}
+                offers |= {offer.id: offer for offer in _offers(model, document, base.reader, base.limits)}
         elif base.reader is not None:
             build.conditions(document, base.reader)
     return None if folder.broken else base.catalogue(offers)

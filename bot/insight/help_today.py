@@ -85,7 +85,7 @@ def help_today(catalogue: Catalogue, on: date, without: frozenset[str]) -> HelpT
         towns=tuple(towns),
         people=people,
         cells={one.id: tuple(column[number] for column in columns) for number, one in enumerate(people)},
-        kinds=tuple(_kinds(catalogue)),
+        kinds=tuple(_kinds(catalogue, without)),
     )
 
 
@@ -124,17 +124,18 @@ def _cell(
     return Cell(len(possible), sum(people in named[id_] for id_ in possible))
 
 
-def _kinds(catalogue: Catalogue) -> Iterator[Kind]:
+def _kinds(catalogue: Catalogue, without: frozenset[str]) -> Iterator[Kind]:
     """Give for each kind of help the places where nobody helps with it.
 
-    A contact point helps with a kind that it names, and with the kinds of the offers for which its offices answer.
+    A contact point helps with a kind that it names, and with the kinds of the offers for which its offices answer;
+    an offer that fits nobody leads nobody there.
     """
     need = catalogue.role("need")
     everywhere = catalogue.places.masks[catalogue.places.root.id]
     for option in need.options if need else ():
         bodies: dict[str, int] = {}
         for offer in catalogue.offers.values():
-            if option.id in offer.need:
+            if option.id in offer.need and offer.id not in without:
                 bodies[offer.body] = bodies.get(offer.body, 0) | catalogue.ready[offer.id].area
         near = national = 0
         for contact in catalogue.contacts.values():

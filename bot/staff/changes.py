@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from bot.living import Doubtful, Edit, Living, Refused, Taken
+from bot.living import Doubtful, Edit, Living, Refused, Taken, key, look, said
 from bot.staff import good, shelf, wishes, wording
 from bot.staff.names import Meant
 from bot.staff.shelf import Change, Shelf, digest
@@ -151,10 +152,14 @@ class Changes:
 
     async def _read(self) -> Edit | None:
         """Read the folder at once. Whoever took a change over has seen what it takes away."""
+        with suppress(OSError):  # whoever serves beside us then asks
+            self.shelf.decide(said(key(look(self.folder)), yes=True))
         edit = await self.living.judge()
         edit = self.living.confirm(edit.key) if isinstance(edit, Doubtful) else edit
         if isinstance(edit, Taken):
-            await asyncio.to_thread(good.keep_in_use, self.folder, good.last_good(self.shelf.folder))
+            await asyncio.to_thread(
+                good.keep_in_use, self.folder, good.last_good(self.shelf.folder), self.living.changed
+            )
         return edit
 
     def _taken(self, change: Change, edit: Edit | None) -> Reply:

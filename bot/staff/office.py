@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.insight.diff import Difference
-from bot.living import Edit, Living, Taken
+from bot.living import Edit, Living, Taken, said
 from bot.staff import good, wishes, wording
 from bot.staff.changes import MOST_BYTES, Changes
 from bot.staff.names import Meant, Unclear, names, which
@@ -94,6 +94,8 @@ class Office:
     async def _of_edit(self, member: int, wish: Decide) -> Reply:
         """Decide on an edit of the folder that loses many offers."""
         words, waiting = self.words, self.living.waiting
+        if waiting is not None and waiting.key == wish.about:
+            self._decide(said(wish.about, yes=wish.what == wishes.ACCEPT))
         if wish.what == wishes.DECLINE and self.living.decline(wish.about):
             self._note("declined", user=member)
             return wording.reply(
@@ -104,7 +106,7 @@ class Office:
             self._note("accepted", user=member, file=",".join(edit.files))
             return Reply(await self._told(edit))
         if wish.what == wishes.ACCEPT and self.living.uses(wish.about):
-            # Two said yes, or the program ended before it could answer: a start uses what lies in the folder.
+            # Two said yes, or the program ended before it could answer: what was said is kept.
             return wording.reply(words("✅ This edit is in use."))
         # Another edit came meanwhile: its own question stands instead.
         if waiting is None or waiting.key == wish.about:
@@ -160,6 +162,13 @@ class Office:
             self._note("read", file=",".join(edit.files))
         return await self._told(edit)
 
+    def _decide(self, said: str) -> None:
+        """Keep what was said of an edit. It counts here, also where that cannot be kept."""
+        try:
+            self.shelf.decide(said)
+        except OSError as error:
+            log.warning("what staff said of an edit could not be kept: %s", error.strerror)
+
     def _note(self, action: str, **values: object) -> None:
         """Note what became of an edit. It stands, also where the log takes nothing."""
         try:
@@ -182,7 +191,7 @@ class Office:
 
     def keep_good(self) -> None:
         """Keep a copy of what is in use."""
-        good.keep_in_use(self.folder, self.good)
+        good.keep_in_use(self.folder, self.good, self.living.changed)
 
     def logged(self, edit: Edit) -> str:
         """Tell of an edit in one line, for the log."""

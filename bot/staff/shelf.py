@@ -19,6 +19,7 @@ WAITING, TAKEN, LEFT, UNDONE, REPLACED = "waiting", "taken", "left", "undone", "
 #: Changes that were never taken over are kept so long. Those that were are kept for good: they are what undo needs.
 LEFT_KEPT = timedelta(days=30)
 RECORD, NEW, OLD = "record.json", "new", "old"
+DECISION = "decision.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,18 @@ class Shelf:
         for change in list(self.all()):
             if change.state in {WAITING, LEFT, REPLACED} and datetime.fromisoformat(change.at) < now - LEFT_KEPT:
                 shutil.rmtree(self._place(change.number), ignore_errors=True)
+
+    def decide(self, said: str) -> None:
+        """Keep what staff said of an edit that loses many offers, for whoever serves beside us or after a restart."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write(self.folder / DECISION, said.encode())
+
+    def decided(self) -> str:
+        """Give what staff said last of such an edit; "" where nothing can be read."""
+        try:
+            return (self.folder / DECISION).read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            return ""
 
     def note(self, now: datetime, action: str, *, number: int = 0, **values: object) -> None:
         """Write a line into the log of who did what, once for each change and action."""

@@ -271,6 +271,10 @@ SAID = {
         mark("Delete it here. What kind of help an offer is stands in its own line need:"),
     ),
     "group-as-question": Said(mark("{id} is a group, not a question."), mark("Type: {right}")),
+    "intricate-rule": Said(
+        mark("This rule is so intricate that residents would have to wait for it."),
+        mark("Put values of one question into one list, split the offer in two, or use fewer groups inside groups."),
+    ),
     "offer-nobody": Said(
         mark("Nobody can get this offer: the conditions contradict each other (questions: {asked})."),
         mark("Look at the rule here and at the one at the top of the file. For one OR the other type any: [...]"),
@@ -298,7 +302,7 @@ SAID = {
     "range-shape": Said(mark("{value} is not a range of numbers."), mark("Type it as 18..64, 60+, ..17 or 26.")),
     "range-empty": Said(
         mark("No number fits {value}."),
-        mark("Type the smaller number first. The question allows {minimum} to {maximum}."),
+        mark("The question allows numbers from {minimum} to {maximum}. Correct the number."),
     ),
     "group-circle": Said(
         mark("The group {id} leads back to itself."),

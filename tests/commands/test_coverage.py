@@ -110,6 +110,17 @@ def test_kinds_of_help_without_a_contact_point_are_named_with_the_place(tmp_path
     assert {one["kind"]: one["national_only"] for one in coverage(folder)["kinds"]}["money"] == ["poland"]
 
 
+def test_an_offer_that_nobody_can_reach_leads_nobody_to_its_office(tmp_path: Path) -> None:
+    folder = small(tmp_path / "offers", contacts=("need: [advice, money]", "need: [advice]"))
+    programme = folder / "programmes" / "town_help.yaml"
+    rule = "at_least: {2: [{age: ..64}, {not: {disability: none}}, {perhaps: {family: children}}]}"
+    nobody = "any: [{all: [{is: grown_up}, {age: ..10}]}, {all: [{is: parent}, {age: ..17}]}]"
+    programme.write_text(programme.read_text().replace(rule, nobody))
+    told = coverage(folder)
+    assert [one["offer"] for one in told["unreachable"]] == ["tow-02"]
+    assert {one["kind"]: one["nobody"] for one in told["kinds"]}["money"] == ["poland"]
+
+
 class Page(HTMLParser):
     """What a page is made of."""
 

@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.assistant import Assistant
+from bot.files.loader import load
+from bot.living import Living
+from bot.resources import folder as resources
 from bot.staff import good
+from bot.text.other import About
 from tests.conftest import ROOT
 from tests.staff.conftest import PROGRAMME
 
@@ -29,13 +34,28 @@ def test_a_copy_that_fails_leaves_the_one_before_and_nothing_beside(
 ) -> None:
     folder = Path(shutil.copytree(ROOT / "tests" / "broken" / "_good", tmp_path / "offers"))
     kept = good.last_good(tmp_path / "staff")
-    good.keep_in_use(folder, kept)
+    good.keep_in_use(folder, kept, lambda: False)
     before = (kept / PROGRAMME).read_bytes()
     (folder / PROGRAMME).write_bytes(before + b"# changed\n")
     with monkeypatch.context() as patch:
         patch.setattr(where, what, fails)
-        good.keep_in_use(folder, kept)
+        good.keep_in_use(folder, kept, lambda: False)
     assert (kept / PROGRAMME).read_bytes() == before
     assert [path.name for path in kept.parent.iterdir()] == ["good"]
-    good.keep_in_use(folder, kept)
+    good.keep_in_use(folder, kept, lambda: False)
     assert (kept / PROGRAMME).read_bytes() == before + b"# changed\n"
+
+
+def test_what_was_edited_again_meanwhile_is_not_kept_for_the_last_good_version(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "tests" / "broken" / "_good", tmp_path / "offers"))
+    kept, sound = good.last_good(tmp_path / "staff"), (folder / PROGRAMME).read_bytes()
+
+    def make() -> Assistant:
+        return Assistant.over(load(folder), resources("locales"), About(None, 24))
+
+    living = Living(folder, make(), make)
+    good.keep_in_use(folder, kept, living.changed)
+    (folder / PROGRAMME).write_bytes(sound[: len(sound) // 2])
+    good.keep_in_use(folder, kept, living.changed)
+    assert (kept / PROGRAMME).read_bytes() == sound
+    assert [path.name for path in kept.parent.iterdir()] == ["good"]

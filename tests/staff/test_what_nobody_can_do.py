@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from pathlib import Path
 
 import pytest
 
 from bot.emulator.messages import Message
+from bot.living import Doubtful, Edit, Living
 from bot.staff.names import Meant, names, which
 from tests.staff.conftest import PROGRAMME, Office, Working
 
@@ -34,18 +36,78 @@ async def test_two_who_say_yes_to_an_edit_both_hear_that_it_is_in_use(office: Of
     assert office.log == [f"action=accepted user={office.anna.id} file={PROGRAMME}"]
 
 
-async def test_a_yes_that_was_taken_but_not_answered_is_answered_after_the_start(
-    closed: Office, working: Working
-) -> None:
-    """The program ends between the yes and its answer; the start uses what lies in the folder."""
+async def test_a_yes_that_comes_twice_because_of_a_restart_is_answered_twice(closed: Office, working: Working) -> None:
     async with working():
         closed.edit(cut(closed), "")
         asked = await closed.tells("Ta zmiana usuwa oferty")
         yes = data(asked, "Tak")
+        await closed.group.tap_data(closed.anna, yes, message_id=asked.message_id)
     async with working() as running:
+        assert list(running.living.assistant().catalogue.offers) == ["tow-01"]
         await closed.group.tap_data(closed.anna, yes, message_id=asked.message_id)
         assert "Ta zmiana już działa" in closed.told[-1].text
+    assert closed.log == [f"action=accepted user={closed.anna.id} file={PROGRAMME}"]
+
+
+async def test_a_start_does_not_take_what_staff_were_only_asked_about(closed: Office, working: Working) -> None:
+    """The program ends while the question waits; the yes to either of the two questions counts."""
+    async with working():
+        closed.edit(TITLE, "Rozmowa")
+        await closed.tells("Działa zmieniony katalog")
+        closed.edit(cut(closed), "")
+        asked = await closed.tells("Ta zmiana usuwa oferty")
+    async with working() as running:
+        assert list(running.living.assistant().catalogue.offers) == ["tow-01", "tow-02"]
+        await closed.group.wait_for(lambda _: len(closed.told) > 2, timeout=20)
+        assert "Ta zmiana usuwa oferty" in closed.told[-1].text
+        await closed.group.tap_data(closed.anna, data(asked, "Tak"), message_id=asked.message_id)
         assert list(running.living.assistant().catalogue.offers) == ["tow-01"]
+    async with working() as running:
+        assert running.living.sound
+        assert list(running.living.assistant().catalogue.offers) == ["tow-01"]
+
+
+async def test_a_no_counts_beyond_a_restart_and_the_next_edit_is_asked_about(closed: Office, working: Working) -> None:
+    async with working():
+        closed.edit(TITLE, "Rozmowa")
+        await closed.tells("Działa zmieniony katalog")
+        closed.edit(cut(closed), "")
+        await closed.tells("Ta zmiana usuwa oferty")
+        await closed.group.tap(closed.anna, "Nie, zostaw poprzednią")
+        assert "Działa dalej poprzednia wersja" in closed.told[-1].text
+    told = len(closed.told)
+    async with working() as running:
+        assert list(running.living.assistant().catalogue.offers) == ["tow-01", "tow-02"]
+        closed.edit("58 511 01 21", "58 511 01 22", "contacts.yaml")
+        await closed.tells("Ta zmiana usuwa oferty")
+        assert len(closed.told) == told + 1
+        await closed.group.tap(closed.anna, "Tak, ma tak być")
+        assert list(running.living.assistant().catalogue.offers) == ["tow-01"]
+
+
+async def test_where_nobody_can_be_asked_a_start_uses_what_lies_in_the_folder(closed: Office, working: Working) -> None:
+    async with working(chat=None) as running:
+        assert running.living.sound
+    closed.edit(cut(closed), "")
+    async with working(chat=None) as running:
+        assert list(running.living.assistant().catalogue.offers) == ["tow-01"]
+
+
+async def test_a_yes_said_to_one_worker_counts_for_the_others(office: Office) -> None:
+    beside = office.service.living
+    other = Living(beside.folder, beside.assistant(), beside.make, every=0.01, decided=beside.decided)
+    asked = asyncio.Queue[Edit]()
+    watching = asyncio.create_task(other.watch(asked.put))
+    office.edit(cut(office), "")
+    await office.tells("Ta zmiana usuwa oferty")
+    assert isinstance(await asked.get(), Doubtful)
+    assert "tow-02" in other.assistant().catalogue.offers
+    await office.group.tap(office.anna, "Tak, ma tak być")
+    async with asyncio.timeout(20):
+        while "tow-02" in other.assistant().catalogue.offers:  # noqa: ASYNC110 -- nobody is told of it
+            await asyncio.sleep(0)
+    watching.cancel()
+    assert asked.empty()
 
 
 async def test_offers_lost_by_another_edit_do_not_go_with_a_change_that_has_nothing_to_do_with_it(

@@ -41,7 +41,7 @@ class Adopted:
 def asked(asker: Asker, shipped: Catalogue, today: date) -> Adopted:
     """Ask for the town and its centre."""
     root = shipped.places.root
-    town = towns.asked(asker, {root.id, *(part.id for part in root.parts if not part.parts)})
+    town = towns.asked(asker, {root.id, *(part.id for part in root.parts if not part.parts)}, root)
     asker.say(mark("Now its social-assistance centre, so that nobody is left without a place to go."))
     return Adopted(town, contact(Parts(asker, shipped, today), serves=[town.id], bodies=list(shipped.bodies)[:1]))
 

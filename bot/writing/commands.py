@@ -192,7 +192,7 @@ def _guarded(parts: Parts, change: Change, programme: str, offer: str) -> Callab
 
 def _town(parts: Parts, change: Change) -> tuple[Callable[[], None], Callable[[Catalogue], None]]:
     catalogue = parts.catalogue
-    town = towns.asked(parts.asker, set(catalogue.places.by_id))
+    town = towns.asked(parts.asker, set(catalogue.places.by_id), catalogue.places.root)
     parts.asker.say(mark("Now its social-assistance centre, so that nobody is left without a place to go."))
     centre = asking_contacts.contact(parts, serves=[town.id], bodies=list(catalogue.bodies)[:1])
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Any
 
 from bot.core.answers import NO_ANSWERS, given, read
@@ -16,9 +18,12 @@ from bot.core.planner import Planner
 from bot.text.words import mark
 from bot.writing.asking import Asker, fresh_id, several, slug, words_up_to
 from bot.writing.change import Change
+from bot.writing.nameless import fold
 
 #: As many offers an example resident of a town names.
 MOST_NAMED = 3
+#: How much a form of a name looks like it: Ustce like Ustka, Cracow like Kraków.
+ALIKE = 0.6
 #: What people type before the name of a voivodeship and of a county.
 _KIND_OF_REGION, _KIND_OF_COUNTY = re.compile(r"^(województwo|woj\.?) +"), re.compile(r"^(powiat|pow\.?) +")
 PLACES, RESIDENTS = "places.yaml", "personas/miasta.yaml"
@@ -67,8 +72,8 @@ class Town:
         return {"id": slug(self.voivodeship), "level": "voivodeship", "name": name, "parts": [inside]}
 
 
-def asked(asker: Asker, taken: set[str]) -> Town:
-    """Ask for a town."""
+def asked(asker: Asker, taken: set[str], places: Place) -> Town:
+    """Ask for a town. Forms of its name that are counted to "somewhere else" among these places are its own now."""
     words, check = asker.words, words_up_to(60)
     name = asker.ask("town", words(mark("What is the town or gmina called?")), check, example="Nowe Miasto")
     told = words(mark("How is its name written in sentences? Parted by commas; nothing: only like that"))
@@ -80,12 +85,28 @@ def asked(asker: Asker, taken: set[str]) -> Town:
     told = words(mark("A lasting name for the town, for files only"))
     id_ = asker.ask("town_id", told, fresh_id(taken, slug(name)), default=slug(name))
     plain = _KIND_OF_COUNTY.sub("", county.lower())
-    return Town(id_, name, tuple(forms), _KIND_OF_REGION.sub("", region.lower()), plain)
+    known = [name, *forms]
+    known += [word for _, rest in _rests(places, (0,)) for word in _alike(rest.words, known)]
+    return Town(id_, name, tuple(known[1:]), _KIND_OF_REGION.sub("", region.lower()), plain)
+
+
+def _alike(words: Sequence[str], known: Sequence[str]) -> Iterator[str]:
+    """Give what stands beside one of these names in a list, without a gap, and looks like the first: forms of it."""
+    name, folded, names = _plain(known[0]), [_plain(word) for word in words], {_plain(one) for one in known}
+    looks = [word in names or SequenceMatcher(None, name, word).ratio() >= ALIKE for word in folded]
+    for run, places in groupby(range(len(words)), looks.__getitem__):
+        together = list(places)
+        if run and any(folded[place] in names for place in together):
+            yield from (words[place] for place in together)
+
+
+def _plain(name: str) -> str:
+    return fold(name).replace("-", " ")
 
 
 def add(change: Change, places: Place, town: Town) -> None:
     """Put a town where it belongs in the tree, and nowhere else by its names. Raises CannotInsertError."""
-    for path in _rests(places, (0,)):
+    for path, _ in _rests(places, (0,)):
         change.remove(PLACES, (*path, "words"), frozenset(town.place()["words"]))
     region = next((part for part in places.parts if part.id == slug(town.voivodeship)), None)
     if region is None:
@@ -101,12 +122,12 @@ def add(change: Change, places: Place, town: Town) -> None:
     change.append(PLACES, (*inside, region.parts.index(county), "parts"), town.place(), before=rest)
 
 
-def _rests(place: Place, path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
-    """Give the paths of the parts that stand for what is not listed: of the country, or of a place in it."""
+def _rests(place: Place, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Place]]:
+    """Give the parts that stand for what is not listed, of the country or of a place in it, with their paths."""
     for index, part in enumerate(place.parts):
         inside = (*path, "parts", index)
         if part.id.endswith(".other") or (len(path) == 1 and not part.parts):
-            yield inside
+            yield inside, part
         yield from _rests(part, inside)
 
 

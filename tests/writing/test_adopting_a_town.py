@@ -165,6 +165,28 @@ async def test_the_forms_of_its_name_are_understood(adopted: Path, tmp_path: Pat
         assert "Nowe Miasto" in screen.text
 
 
+@pytest.mark.parametrize(
+    ("town", "said", "elsewhere"),
+    [
+        ("Katowice", ("katowicach", "katowic"), "białystok"),
+        ("Warszawa", ("warszawie", "warszawy", "warsaw"), "kraków"),
+        ("Kraków", ("krakowie", "cracow", "krakow"), "lodz"),
+        ("Chełm", ("chełmie", "chełma"), "chełmża"),
+        ("Bielsko-Biała", ("bielsko biała", "bielsku białej"), "zakopane"),
+    ],
+)
+def test_nobody_is_sent_elsewhere_from_their_own_town(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, town: str, said: tuple[str, ...], elsewhere: str
+) -> None:
+    target = tmp_path / "inne"
+    given_names = {**CENTRE, "forms": "", "town": town, "powiat": "", "voivodeship": "śląskie", "town_id": "mine"}
+    assert typed(monkeypatch, "init", str(target), *given(given_names)) == 0
+    places = load(target).places.by_id
+    assert set(said) <= set(places["mine"].words)
+    assert not set(places["mine"].words) & set(places["elsewhere"].words)
+    assert elsewhere in places["elsewhere"].words
+
+
 def test_a_town_that_is_a_county_of_its_own_lies_in_its_voivodeship(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -202,6 +202,18 @@ def test_a_town_is_no_longer_somewhere_else_by_any_of_its_names(do: Do, offers: 
     assert "[gdzie indziej, radom]" in places.read_text("utf-8")
 
 
+def test_forms_of_its_name_that_were_somewhere_else_are_its_own(do: Do, offers: Path) -> None:
+    places = offers / "places.yaml"
+    elsewhere = "[żabnica, radom, żabno małe, żabna małego, kielce]"
+    places.write_text(
+        places.read_text("utf-8").replace("en: Elsewhere}", f"en: Elsewhere}}, words: {elsewhere}"), "utf-8"
+    )
+    assert do("town", THINGS["town"]) == 0
+    found = load(offers).places.by_id
+    assert found["zabno_male"].words == ("żabno małe", "żabnie małym", "żabna małego")
+    assert found["elsewhere"].words == ("żabnica", "radom", "kielce")
+
+
 def test_names_of_a_town_in_a_list_with_dashes_are_left_to_whoever_wrote_it(do: Do, offers: Path) -> None:
     places = offers / "places.yaml"
     listed = "- id: elsewhere\n      level: gmina\n      name: Gdzie indziej\n      words:\n        - żabno małe\n"

@@ -9,7 +9,8 @@ from bot.core.places import Places
 from bot.core.questions import MOST_TICKS_IN_RULES, ROLES, Question
 from bot.files import languages, meant
 from bot.files import models as m
-from bot.files.conditions import WORDS, nearest
+from bot.files.conditions import WORDS
+from bot.files.near import nearest, several
 from bot.files.reader import Document, Path_, shown
 
 LONGEST_LABEL = 30
@@ -37,7 +38,9 @@ def known(document: Document, path: Path_, ids: Iterable[str], among: Mapping[st
     for index, id_ in enumerate(ids):
         if id_ not in among:
             at = (*path, index) if (*path, index) in document.places else path
-            document.problem(at, code, id=id_, **nearest(id_, among))
+            # An offer has one office: several cannot be meant there.
+            right = several(id_, among, listed=at != path) if path[-1] != "body" else {}
+            document.problem(at, code, id=shown(id_), **nearest(id_, among), **right)
 
 
 def short(document: Document, path: Path_, text: m.TextModel, most: int) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.core import conditions as c
 from bot.core.conditions import Condition
 from bot.core.places import Places
 from bot.core.questions import Question
-from bot.core.texts import BASE_LANGUAGE, Text
 from bot.files import meant
+from bot.files.near import called_so, nearest, several
 from bot.files.reader import Document, Path_, Value, shown
 
 WORDS = ("any", "all", "not", "at_least", "is", "perhaps", "lives_in", "anyone")
@@ -20,9 +20,6 @@ RANGE = re.compile(rf"^(?:{_NUMBER}\.\.{_NUMBER}|{_NUMBER}\+|\.\.{_NUMBER}|{_NUM
 #: A condition without the space behind its colon.
 GLUED = r"([a-z0-9_.-]+):(\S.*)"
 COUNT = re.compile(r"^[0-9]{1,4}$")
-#: How alike a known word must be to be proposed (0..100), and from what length a part of one is enough.
-NEAR, LONG_ENOUGH, STEM = 70, 4, 5
-MOST_KNOWN, MOST_BESIDE_A_NEAR_ONE = 30, 8
 
 
 @dataclass
@@ -58,7 +55,13 @@ class ConditionReader:
         glued = re.fullmatch(GLUED, written)
         if glued and glued[1] in {*self.questions, *WORDS}:
             return {"right": shown(f"{{{glued[1]}: {glued[2]}}}")}
-        return {"right": f"{{is: {written}}}"} if written in (self.groups or ()) else {}
+        if written in (self.groups or ()):
+            return {"right": f"{{is: {written}}}"}
+        word = written.lower().strip(" .")
+        if "anyone" in (word, *called_so(word)):
+            return {"right": "anyone"}
+        having = [question.id for question in self.questions.values() if written in question.position]
+        return {"right": f"{{{having[0]}: {written}}}"} if len(having) == 1 else {}
 
     def _one(self, word: str, value: Value, document: Document, path: Path_) -> Condition | None:
         match word:
@@ -126,7 +129,7 @@ class ConditionReader:
             if word in (self.groups or ()):
                 document.problem((*path, "<key>"), "group-as-question", id=word, right=f"is: {word}")
                 return None
-            known = [*self.questions, *WORDS]
+            known = {**self.questions, **dict.fromkeys(WORDS)}
             document.problem((*path, "<key>"), "unknown-condition", word=shown(word), **nearest(word, known))
             return None
         if question.kind == "number":
@@ -142,8 +145,7 @@ class ConditionReader:
     def _range(self, question: Question, value: Value, document: Document, path: Path_) -> Condition | None:
         found = RANGE.match(value.replace(" ", "")) if isinstance(value, str) else None
         if not found:
-            right = meant.span(value) if isinstance(value, str) else ""
-            document.problem(path, "range-shape", value=shown(value), **({"right": right} if right else {}))
+            document.problem(path, "range-shape", value=shown(value), **_range_meant(question.id, value))
             return None
         low, high, above, below, exact = (int(group) if group else None for group in found.groups())
         lowest = next(number for number in (low, above, exact, question.minimum) if number is not None)
@@ -170,34 +172,20 @@ class ConditionReader:
                 document.problem(at, "condition-list")
                 wrong = True
             elif id_ not in known:
-                document.problem(at, code, id=shown(id_), **nearest(id_, known))
+                document.problem(
+                    at, code, id=shown(id_), **nearest(id_, known), **several(id_, known, listed=at != path)
+                )
                 wrong = True
         return () if wrong else tuple(str(id_) for id_ in ids)
 
 
-def nearest(word: str, known: Iterable[str]) -> dict[str, str]:
-    """Give what a message about an unknown word needs: the nearest known one, and what is known.
-
-    Where `known` holds things with a name, the word may also be that name: staff know "Rodzina", not `family`.
-    """
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only needed for errors
-
-    words, typed = list(known), meant.bare(shown(word).lower())
-    found = next((one for one in words if len(typed) >= LONG_ENOUGH and typed in one), None)
-    if found is None:
-        match = process.extractOne(typed, words, scorer=fuzz.ratio, score_cutoff=NEAR)
-        found = match[0] if match else _called(typed, known)
-    most = MOST_BESIDE_A_NEAR_ONE if found else MOST_KNOWN
-    return {"near": found, "known": ", ".join([*words[:most], *(["..."] if len(words) > most else [])])}
-
-
-def _called(typed: str, known: Iterable[str]) -> str:
-    """Give the id of the thing whose Polish name has this word in it."""
-    if not isinstance(known, Mapping):
-        return ""
-    for id_, one in known.items():
-        name = getattr(one, "label", None) or getattr(one, "name", None)
-        # The first letters are enough: words are inflected.
-        if isinstance(name, Text) and len(typed) >= LONG_ENOUGH and typed[:STEM] in name.in_(BASE_LANGUAGE).lower():
-            return str(id_)
-    return ""
+def _range_meant(question: str, value: Value) -> dict[str, str]:
+    """Give the right form of a range, or of several that stand in one place."""
+    parts = value if isinstance(value, list) else value.split(",") if isinstance(value, str) else []
+    spans = [meant.span(part) if isinstance(part, str) else "" for part in parts]
+    if isinstance(value, list) and len(spans) == 2 and all(span.isdecimal() for span in spans):  # noqa: PLR2004 -- both ends
+        return {"right": f"{spans[0]}..{spans[1]}"}
+    if len(spans) > 1 and all(spans):
+        instead = ", ".join(f"{{{question}: {span}}}" for span in spans)
+        return {"several": "ranges", "key": question, "instead": f"any: [{instead}]"}
+    return {"right": spans[0]} if isinstance(value, str) and spans[:1] != [""] else {}

@@ -28,6 +28,9 @@ _DAY_NAMES = (
 _EXCEL, _EXCEL_DAYS = date(1899, 12, 30), range(36_526, 73_051)  # 2000 to 2099
 _MIDNIGHT = r"[t ]\s*0?0:00(?::00)?(?:\.0+)?$"
 _SEPARATED = r"([0-9]{1,4})\s*[-./ ]\s*([0-9]{1,2}|[a-ząćęłńóśźż]{3,})\s*[-./ ]\s*([0-9]{1,4})(?: ?r\.?| roku)?"
+_GLUED_DAY = r"^([0-9]{4})([01][0-9])([0-3][0-9])$"
+#: The only day among other words.
+_INSIDE = r"(?<![0-9])(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})(?![0-9])"
 _DAY_MONTH = r"([0-9]{1,2})\s*[-./ ]\s*([0-9]{1,2}|[a-ząćęłńóśźż]{3,})\.?"
 _TYPED_DAY = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
 _NUMBER = r"([0-9]{1,3})"
@@ -64,9 +67,11 @@ def day(written: str) -> str:
     plain = re.sub(_MIDNIGHT, "", bare(written).lower())
     if plain.isdecimal() and int(plain) in _EXCEL_DAYS:
         return (_EXCEL + timedelta(days=int(plain))).isoformat()
+    plain = re.sub(_GLUED_DAY, r"\1-\2-\3", plain)
     found = re.fullmatch(_SEPARATED, plain)
     if not found:
-        return ""
+        inside = re.findall(_INSIDE, plain)
+        return day(inside[0]) if len(inside) == 1 and inside[0] != plain else ""
     first, middle, last = found.groups()
     if len(last) == len(first) == 2 and "-" not in plain:  # noqa: PLR2004 -- 31.12.27, as on a letter
         last = f"20{last}"
@@ -118,6 +123,9 @@ def month_day(written: str) -> str:
 def span(written: str) -> str:
     """Give a range of numbers as 18..64, 60+, ..17 or 26, the smaller number first."""
     plain = " ".join(bare(written).lower().split())
+    below = re.fullmatch(rf"(?:poniżej|under|<) *{_NUMBER}{_YEARS}", plain)
+    if below:
+        return f"..{max(int(below[1]) - 1, 0)}"
     for pattern, right in _RANGES:
         found = re.fullmatch(pattern, plain)
         if found:

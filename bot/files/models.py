@@ -187,7 +187,7 @@ class AmountModel(Model):
 class SharedModel(Model):
     """What both a programme and an offer may carry."""
 
-    body: Id | None = None
+    body: Mentioned | None = None
     first: Written = None
     first_text: TextModel | None = None
     especially: Written = None
@@ -265,7 +265,7 @@ class ContactModel(Model):
     name: Named
     about: TextModel
     bodies: Ids = []
-    serves: Ids
+    serves: Ids = Field(min_length=1)
     need: Ids = []
     crisis: Flag = False
     dangers: Ids = []

@@ -13,7 +13,8 @@ from bot.core.planner import Planner
 from bot.core.questions import Question
 from bot.files import models as m
 from bot.files.checks import unique
-from bot.files.conditions import COUNT, nearest
+from bot.files.conditions import COUNT
+from bot.files.near import nearest
 from bot.files.reader import Document, Path_, Value, shown
 
 FIRST = {"yes": True, "no": False, "unknown": None}

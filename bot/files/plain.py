@@ -59,6 +59,8 @@ def check(document: Document, model: object) -> None:
             document.warning((*path, "en"), "same-text")
     for path, value in leaves(document.value):
         _scalar(document, path, value)
+        if {"keywords", "words"} & set(path) and re.search(r"[,;]", value):
+            document.warning(path, "words-in-one", value=shown(value))
 
 
 def _text(document: Document, path: Path_, key: str, language: str, words: str) -> None:
@@ -98,5 +100,9 @@ def _scalar(document: Document, path: Path_, value: str) -> None:
         language = bool(path) and bool(_LANGUAGE.match(str(path[-1])))
         if language or re.match(r"\s+#\S", rest):
             document.warning(path, "text-cut", value=shown(value))
-    if _QUOTED.fullmatch(value) and path[-1:] not in (("note",), ("who",)):
+    if path[-1:] in (("note",), ("who",)):
+        return
+    if _QUOTED.fullmatch(value):
         document.warning(path, "odd-quotes", value=shown(value))
+    elif value.endswith('"') and value.count('"') % 2:
+        document.warning(path, "lone-quote", value=shown(value))

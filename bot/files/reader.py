@@ -34,6 +34,8 @@ _ODD_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u200
 #: Odd spaces do harm before a key, and behind a sign that needs a true one.
 _TRUE_SPACES = dict.fromkeys(map(ord, _ODD_SPACES), " ")
 _HARMFUL = f"^[ -]*[{_ODD_SPACES}][ {_ODD_SPACES}-]*|(?<=[:,{{[])[{_ODD_SPACES}]"
+#: A key and its value without the space between them.
+_GLUED = r"([a-z_]{1,40}):([^\s/].*)"
 #: As many errors of one file are told at once, and as many warnings.
 MOST_PROBLEMS = 200
 
@@ -281,6 +283,7 @@ class _Reading:
             plain = type(value) is _SCALAR
             if (name[:1] == "-" or (plain and not value.value)) and self._is_odd(key, value, name):
                 self._skip(value)
+                found |= self._glued(key, path)
             elif name in found:
                 self.problems.append(
                     self.problem(key, "duplicate-key", key=shown(name), line=str(marks[name].line + 1))
@@ -302,14 +305,28 @@ class _Reading:
         return found
 
     def _is_odd(self, key: Any, value: Any, name: str) -> bool:
-        """Tell whether a key is none: a dash without its space, or the rest of a text that a comma cut."""
+        """Tell whether a key is none: a dash or a colon without its space, or the rest of a text that a comma cut."""
         if not key.style and name.startswith("-") and name[1:2].isalpha():
             self.problems.append(self.problem(key, "dash-space", key=shown(name[1:])))
             return True
         if type(value) is _SCALAR and not value.style and not value.value and self._is_alone(key):
-            self.problems.append(self.problem(key, "comma-cut", value=shown(name)))
+            glued = re.fullmatch(_GLUED, name)
+            if glued:
+                self.problems.append(self.problem(key, "colon-space", right=shown(f"{glued[1]}: {glued[2]}")))
+            else:
+                self.problems.append(self.problem(key, "comma-cut", value=shown(name)))
             return True
         return False
+
+    def _glued(self, key: Any, path: Path_) -> dict[str, Value]:
+        """Give what a key without the space behind its colon was meant to say, so that nothing more is told of it."""
+        glued = re.fullmatch(_GLUED, key.value)
+        if not glued:
+            return {}
+        if self._places is not None:
+            where = _at(key.start_mark, self._document.file)
+            self._places[*path, glued[1]] = self._places[*path, glued[1], "<key>"] = where
+        return {glued[1]: glued[2]}
 
     def _is_alone(self, key: Any) -> bool:
         """Tell whether a word in braces stands without a colon."""

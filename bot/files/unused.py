@@ -32,9 +32,12 @@ def questions(document: Document, models: list[m.QuestionModel]) -> None:
 
 
 def programme(document: Document, model: m.ProgrammeModel) -> None:
-    """Offers of one project differ in title and button."""
+    """Offers of one project differ in title and button, and each helps with something."""
     for key in ("title", "short"):
         twice(document, ((("offers", i, key), getattr(o, key)) for i, o in enumerate(model.offers)), "same-offer")
+    for index, offer in enumerate(model.offers):
+        if not offer.need:
+            document.warning(("offers", index, "need"), "list-empty", key="need")
 
 
 def contacts(document: Document, model: m.ContactsModel) -> None:

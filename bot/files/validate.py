@@ -11,8 +11,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.files import meant, models
-from bot.files.conditions import nearest
 from bot.files.models import TextModel
+from bot.files.near import nearest
 from bot.files.reader import Document, Path_, shown
 
 Shape = TypeVar("Shape")
@@ -46,6 +46,13 @@ CODES = {
 }
 
 
+#: What people type for a language.
+LANGUAGES = {
+    "pl": ("pl", "pol", "polski", "polish"),
+    "en": ("en", "eng", "ang", "gb", "angielski", "english"),
+}
+#: The way to the key of a paper, which is the key of a whole entry of its file.
+PAPER = 2
 #: A key and its value without the space behind the colon.
 GLUED = r"([a-z_]+):([^\s/].*)"
 
@@ -112,7 +119,7 @@ def _adapter(shape: Any) -> TypeAdapter[Any]:
 def _problem(document: Document, shape: type, found: ErrorDetails, instead: str = "") -> None:
     """Note one problem. `instead`: the key that an unknown one stands for."""
     location, context, typed = found["loc"], found.get("ctx", {}), found["input"]
-    code = CODES.get(found["type"], "wrong-value")
+    code = _code(found)
     path: Path_ = ()
     for step in location:
         # Union members stand in pydantic's path but not in the file; neither does what is missing.
@@ -121,10 +128,10 @@ def _problem(document: Document, shape: type, found: ErrorDetails, instead: str 
     names = [step for step in location if isinstance(step, str) and not step.startswith(("<", "["))]
     key = context.get("key", names[-1] if names else "")
     values = {"key": shown(key)}
-    if code == "wrong-id" and location[-1:] == ("[key]",):
-        code = "unknown-language"
-    if code == "unknown-language":
+    if code == "unknown-language" or location[-1:] == ("[key]",):
         path = (*path, *([key] if (*path, key) in document.places else []), "<key>")
+    if code == "missing-key":
+        path, code, values = _missing(document, path, str(key), typed)
     elif code == "unknown-key":
         path = (*path, "<key>")
         code, values = _unknown(key, _siblings(shape, location))
@@ -143,6 +150,23 @@ def _problem(document: Document, shape: type, found: ErrorDetails, instead: str 
 
 
 Told = tuple[str, dict[str, str]]
+
+
+def _code(found: ErrorDetails) -> str:
+    """Give our code. A key that cannot be one is a language, but that of a paper is its id."""
+    code, location = CODES.get(found["type"], "wrong-value"), found["loc"]
+    language = code == "wrong-id" and location[-1:] == ("[key]",) and len(location) != PAPER
+    return "unknown-language" if language else code
+
+
+def _missing(document: Document, path: Path_, key: str, typed: Any) -> tuple[Path_, str, dict[str, str]]:
+    """Tell a key that is missing from a language that is called otherwise, and where in a line it belongs."""
+    for other in typed if isinstance(typed, dict) else ():
+        if other.lower().rstrip(".") in LANGUAGES.get(key, ()):
+            return (*path, other, "<key>"), "unknown-key", {"key": shown(other), "near": key, "known": "pl, en"}
+    where = document.where(path)
+    braces = document.line(where.line)[where.column - 1 :][:1] == "{"
+    return path, "missing-key", {**({"form": "braces"} if braces else {}), "key": shown(key)}
 
 
 def _unknown(key: str, siblings: list[str]) -> Told:

@@ -82,11 +82,22 @@ def _email(document: Document, path: Path_, written: str) -> None:
 def _website(document: Document, path: Path_, written: str) -> None:
     plain = re.sub(r"^https?://", "", written)
     if not _PAGE.fullmatch(plain):
-        right = meant.page(plain).removeprefix("https://")
+        right = website(plain)
         document.problem(path, "website", value=shown(written), **({"right": right} if right else {}))
+
+
+def website(written: str) -> str:
+    """Give the address of a page as residents type it, "" where it is none."""
+    plain = meant.bare(written)
+    return plain if _PAGE.fullmatch(plain) else meant.page(plain).removeprefix("https://")
 
 
 def _postal(document: Document, path: Path_, written: str) -> None:
     found = None if _RIGHT_POSTAL.search(written) else _POSTAL.search(written)
     if found:
         document.warning(path, "postal-code", value=found[0].strip(" ,"), right=f"{found[1]}-{found[2]}")
+
+
+def with_postal_code(written: str) -> str:
+    """Give an address with the dash in its postal code."""
+    return written if _RIGHT_POSTAL.search(written) else _POSTAL.sub(r"\1-\2 ", written, count=1)

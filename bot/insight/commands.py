@@ -15,8 +15,8 @@ from bot.core.answers import NO_ANSWERS, Answers
 from bot.core.catalogue import Catalogue
 from bot.core.errors import BadCatalogueError, BadUsageError
 from bot.exits import BAD_DATA, DONE
-from bot.files.conditions import nearest
 from bot.files.loader import load
+from bot.files.near import nearest
 from bot.insight.wording import Wording, printable
 from bot.text import problems as sentences
 from bot.text.words import Words

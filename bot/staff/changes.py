@@ -131,10 +131,10 @@ class Changes:
             if refusal is not None:
                 return refusal
             await asyncio.to_thread(shelf.write, path, content)
-        self._note("taken", member, change, bytes=_bytes(self.shelf.before(change), content))
         taken = replace(change, state=shelf.TAKEN, by=member, on=self.now().isoformat())
-        self.shelf.set(taken)
-        return self._taken(taken, await self._read())
+        error = await asyncio.to_thread(self._noted, "taken", taken)
+        done = self._taken(taken, await self._read())
+        return done if error is None else wording.not_noted(done, change, wishes.TAKE, error, words)
 
     def _judged_again(self, change: Change, content: bytes | None) -> Reply | None:
         """Judge a change anew where other files are otherwise than when it was judged."""
@@ -180,32 +180,47 @@ class Changes:
     async def _undo(self, member: int, change: Change) -> Reply:
         words, path = self.words, self.folder / change.name
         if change.state == shelf.UNDONE:
-            return self._undone(change)
+            return self._undone(change, None)
         if change.state != shelf.TAKEN:
             return self._not_any_more(change)
         present = path.read_bytes() if path.exists() else None
         before = self.shelf.before(change)
         if present != before:
             if digest(present) != change.sum:
-                return wording.reply(
-                    words(
-                        "{file} was changed again since. Nothing was undone; try /undo for the last change.",
-                        file=change.name,
-                    )
-                )
+                return wording.reply(self._changed_since(change))
             refusal = await asyncio.to_thread(self._judged_again, change, before)
             if refusal is not None:
                 return refusal
             await asyncio.to_thread(shelf.remove, path) if before is None else await asyncio.to_thread(
                 shelf.write, path, before
             )
-        self._note("undone", member, change, bytes=_bytes(self.shelf.content(change), before))
         undone = replace(change, state=shelf.UNDONE, by=member, on=self.now().isoformat())
-        self.shelf.set(undone)
-        await self._read()
-        return self._undone(undone)
+        error = await asyncio.to_thread(self._noted, "undone", undone)
+        done = self._undone(undone, await self._read())
+        return done if error is None else wording.not_noted(done, change, wishes.UNDO, error, words)
 
-    def _undone(self, change: Change) -> Reply:
+    def _changed_since(self, change: Change) -> str:
+        """Say why a change is not undone, and what can be: a later one from here, or else only the file itself."""
+        words = self.words
+        if any(one.state == shelf.TAKEN and one.name == change.name and one.on > change.on for one in self.shelf.all()):
+            return words(
+                "{file} was changed again since. Nothing was undone; try /undo for the last change.",
+                file=change.name,
+            )
+        return words(
+            "{file} was changed since, but not from this chat. Nothing was undone. "
+            "Get the present file with /file {file}, correct it and send it again.",
+            file=change.name,
+        )
+
+    def _undone(self, change: Change, edit: Edit | None) -> Reply:
+        words = self.words
+        if isinstance(edit, Refused):
+            lines = [
+                words("↩ {file}: undone, but residents do not see it yet: other files have errors.", file=change.name)
+            ]
+            lines += [wording.problem(one, words) for one in edit.problems]
+            return Reply(wording.message(wording.fitting((), lines, (), words)))
         if change.base is None:
             return wording.reply(self.words("↩ {file}: undone. The new file is gone again.", file=change.name))
         return wording.reply(self.words("↩ {file}: undone. The version before is in use again.", file=change.name))
@@ -223,6 +238,16 @@ class Changes:
             case _:
                 told = words("{file}: this change was not taken over.", file=change.name)
         return wording.reply(told)
+
+    def _noted(self, action: str, done: Change) -> OSError | None:
+        """Keep what became of a change. Where the disk fails now the file is written all the same: that is told."""
+        try:
+            files = self.shelf.before(done), self.shelf.content(done)
+            self._note(action, done.by, done, bytes=_bytes(*(files if done.state == shelf.TAKEN else files[::-1])))
+            self.shelf.set(done)
+        except OSError as error:
+            return error
+        return None
 
     def _note(self, action: str, member: int, change: Change, **values: object) -> None:
         self.shelf.note(self.now(), action, number=change.number, user=member, file=change.name, **values)

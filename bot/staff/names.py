@@ -6,12 +6,22 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.files.near import nearest as nearest_word
 from bot.files.raw import SHARED, inside, is_ours
 
 #: How a new file may be called, and where it may stand.
 _NAME = re.compile(r"(?:(?:programmes|personas)/)?[a-z0-9_]+\.ya?ml")
-#: What programs add to a file that is saved a second time: "gdynia (1).yaml".
-_COPY = re.compile(r"\s*\(\d+\)(?=\.ya?ml$)", re.IGNORECASE)
+#: What programs add to a file that is saved a second time: "gdynia (1).yaml", "gdynia — kopia.yaml", "gdynia.yaml.txt".
+_COPY = re.compile(r"(?:\s*[-–—]\s*(?:kopia|copy))?(?:\s*\(\d+\))?(?=\.ya?ml(?:\.txt)?$)", re.IGNORECASE)
+_TEXT = re.compile(r"(?<=\.yaml)\.txt$|(?<=\.yml)\.txt$", re.IGNORECASE)
+_ENDS = (".yaml", ".yml")
+#: How a file of another program ends -> which one made it.
+_PROGRAMS = {
+    **dict.fromkeys(("doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "csv", "zip", "rar", "7z"), "office"),
+    **dict.fromkeys(("jpg", "jpeg", "png", "gif", "webp", "heic"), "picture"),
+    **dict.fromkeys(("htm", "html"), "page"),
+    "pdf": "pdf",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +34,15 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """No file can be told from the name: it may be one of several, or is no name of a data file at all."""
+    """No file can be told from the name: it may be one of several, or is no name of a data file at all.
+
+    `near`: the file that is called almost so. `program`: which program makes files that end like this one.
+    """
 
     given: str
     possible: tuple[str, ...] = ()
+    near: str = ""
+    program: str = ""
 
 
 def names(folder: Path) -> tuple[str, ...]:
@@ -38,20 +53,34 @@ def names(folder: Path) -> tuple[str, ...]:
 
 def which(folder: Path, name: str, caption: str = "") -> Meant | Unclear:
     """Tell which file is meant. What stands beneath it counts more than its own name."""
-    written = _first_name(caption) or _COPY.sub("", name.strip())
+    written = _first_name(caption) or _TEXT.sub("", _COPY.sub("", name.strip()))
     wanted = written.replace("\\", "/").removeprefix("offers/")
     known = names(folder)
     if wanted in known:
         # The same name may stand in a folder too; only a whole path is then clear.
         alike = tuple(one for one in known if one.rpartition("/")[2] == wanted)
         return Unclear(wanted, alike) if len(alike) > 1 and "/" not in wanted else Meant(wanted, new=False)
-    alike = tuple(one for one in known if one.rpartition("/")[2] == wanted)
+    alike = _alike(wanted, known)
     if alike:
         return Meant(alike[0], new=False) if len(alike) == 1 else Unclear(wanted, alike)
     if not _NAME.fullmatch(wanted):
-        return Unclear(wanted)
+        program = _PROGRAMS.get(wanted.rpartition(".")[2].lower(), "")
+        return Unclear(wanted, near="" if program else nearest(wanted, known), program=program)
     # One that stands beside the folders may be missing, and is then new.
     return Meant(wanted if "/" in wanted or wanted in SHARED else f"programmes/{wanted}", new=True)
+
+
+def _alike(wanted: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the files of this name, in whatever folder and with small letters or large; ".txt" is what Notepad adds."""
+    folded = wanted.casefold().removesuffix(".txt")
+    meant = {folded, *(folded + end for end in _ENDS if not folded.endswith(_ENDS))}
+    return tuple(one for one in known if {one.casefold(), one.rpartition("/")[2].casefold()} & meant)
+
+
+def nearest(wanted: str, known: tuple[str, ...]) -> str:
+    """Give the file that is called most like this; "" where none is."""
+    stems = {one.rpartition("/")[2].rpartition(".")[0]: one for one in known}
+    return stems.get(nearest_word(wanted.rpartition("/")[2].rpartition(".")[0], stems)["near"], "")
 
 
 def _first_name(caption: str) -> str:

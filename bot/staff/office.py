@@ -66,14 +66,8 @@ class Office:
         match which(self.folder, sent.name, sent.caption):
             case Meant() as found:
                 return found
-            case Unclear(given=given, possible=()):
-                told = words(
-                    "I do not know the file {file}. Send a file of the catalogue under its own name, like {example}. "
-                    "A new project has a name of small letters a-z, digits and _, and ends with .yaml.",
-                    file=given or "?",
-                    example=next(iter(names(self.folder)), "questions.yaml"),
-                )
-                return wording.reply(told)
+            case Unclear(possible=()) as unclear:
+                return wording.unknown(unclear, next(iter(names(self.folder)), "questions.yaml"), words)
             case Unclear(given=given, possible=possible):  # pragma: no branch -- the last kind
                 told = words(
                     "There are several files called {file}: {listed}. "
@@ -121,8 +115,10 @@ class Office:
         if isinstance(found, Unclear) and found.possible:
             return wording.reply(words("Which one? {listed}", listed=", ".join(found.possible)))
         if not isinstance(found, Meant) or found.new:
+            head = [words("There is no file {file}.", file=wish.name)] if wish.name else []
             listed = [f"/file {name}" for name in names(self.folder)]
-            return Reply(wording.message(wording.fitting([words("Write which file you want:")], listed, (), words)))
+            head.append(words("Write which file you want:"))
+            return Reply(wording.message(wording.fitting(head, listed, (), words)))
         try:
             content = await asyncio.to_thread((self.folder / found.name).read_bytes)
         except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from collections.abc import Iterable, Sequence
 
@@ -10,6 +11,7 @@ from bot.insight.diff import Difference
 from bot.insight.wording import printable
 from bot.living import Doubtful, Edit, Refused, Taken
 from bot.staff import lines, wishes
+from bot.staff.names import Unclear
 from bot.staff.shelf import Change
 from bot.staff.summary import Summary
 from bot.staff.trial import Trial
@@ -17,10 +19,16 @@ from bot.staff.wishes import Reply
 from bot.text import problems as sentences
 from bot.text.format import esc
 from bot.text.message import MOST_TEXT, Button, Message, Row
-from bot.text.words import Words
+from bot.text.words import Words, mark
 
 log = logging.getLogger(__name__)
 
+#: Why a disk refuses, in words.
+REASONS = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), mark("the disk is full")),
+    **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), mark("it is not allowed")),
+    errno.EIO: mark("the disk is damaged"),
+}
 #: A longer line is cut: texts of the catalogue are quoted to be recognised, not to be read in full.
 LONGEST_LINE = 400
 #: Room for the line that says how much is left out.
@@ -66,31 +74,80 @@ def too_large(name: str, words: Words) -> Reply:
     return reply(words("{file} is larger than 1 MB. Check that it is the right file.", file=name))
 
 
+def unknown(found: Unclear, example: str, words: Words) -> Reply:
+    """Answer a file that is none of the catalogue. `example`: the name of one that is."""
+    file = found.given or "?"
+    if found.program:
+        made = words(sentences.PROGRAMS[found.program])
+        return reply(
+            words(
+                "{file} is {program}. I can only read text files that end with .yaml. Get the present file with /file, "
+                "change it in a text editor such as Notepad and send it back here.",
+                file=file,
+                program=made,
+            )
+        )
+    if found.near:
+        return reply(
+            words(
+                "I do not know the file {file}. Is it {near}? Then send it again and write beneath it: {near}",
+                file=file,
+                near=found.near,
+            )
+        )
+    return reply(
+        words(
+            "I do not know the file {file}. Send a file of the catalogue under its own name, like {example}. "
+            "A new project has a name of small letters a-z, digits and _, and ends with .yaml.",
+            file=file,
+            example=example,
+        )
+    )
+
+
 def stale(words: Words) -> Reply:
     """Answer a button under something that has been decided, or is gone."""
     return reply(words("This button is out of date. Nothing was changed."))
 
 
 def cannot(error: OSError, words: Words) -> Reply:
-    """Answer where the disk does not do what was wished for."""
+    """Answer where the disk does not do what was wished for, and nothing is otherwise than before."""
     log.warning("a change of the catalogue failed: %s", error)
     return reply(
         words(
             "The files cannot be written or read ({reason}). Nothing was changed. Tell whoever runs me.",
-            reason=error.strerror or type(error).__name__,
+            reason=_reason(error, words),
         )
     )
+
+
+def not_noted(done: Reply, change: Change, what: str, error: OSError, words: Words) -> Reply:
+    """Say what was done, and that it could not be kept who did it: a tap on the same button does the rest."""
+    log.warning("a change of the catalogue could not be noted: %s", error)
+    label = words("Take it over") if what == wishes.TAKE else words("Undo")
+    told = words(
+        "❗ But I could not note who changed what ({reason}). Tell whoever runs me. "
+        "When the disk is in order, tap here once more.",
+        reason=_reason(error, words),
+    )
+    row = (Button(label, wishes.data(what, change.number)),)
+    return Reply(Message(f"{done.message.html}\n\n{esc(told)}", (row,)))
+
+
+def _reason(error: OSError, words: Words) -> str:
+    reason = REASONS.get(error.errno or 0)
+    return words(reason) if reason else error.strerror or type(error).__name__
 
 
 def problem(one: Problem, words: Words) -> str:
     """Give a problem as one line: file, line, character, what is wrong, what to type."""
     place = f"{one.where.file}, {_place(one, words)}" if one.where.line else one.where.file
-    return printable(f"• {place}: {' '.join(sentences.sentence(one, words))}")
+    return printable(f"• {place}: {_said(one, words)}")
 
 
 def in_file(one: Problem, text: list[str], words: Words) -> list[str]:
     """Give a problem of a file whose name is clear, and the place in its text: nobody counts lines on a phone."""
-    told = " ".join(sentences.sentence(one, words))
+    told = _said(one, words)
     if not one.where.line:
         return [printable(f"• {told}")]
     line = text[one.where.line - 1] if one.where.line <= len(text) else ""
@@ -98,6 +155,12 @@ def in_file(one: Problem, text: list[str], words: Words) -> list[str]:
     quoted = line[low : one.where.column - 1 + BEHIND].strip()
     shown = [f"   » {quoted}"] if quoted else []
     return [printable(one) for one in (f"• {_place(one, words)}: {told}", *shown)]
+
+
+def _said(one: Problem, words: Words) -> str:
+    """Give both sentences of a problem as one line: the first may end with the name of a file."""
+    wrong, right = sentences.sentence(one, words)
+    return f"{wrong}{'' if wrong.endswith(('.', '?', '!', '…')) else '.'} {right}"
 
 
 def _place(one: Problem, words: Words) -> str:
@@ -151,6 +214,9 @@ def refused(name: str, trial: Trial, content: bytes, words: Words) -> Message:
         for line in (in_file(one, text, words) if one.where.file == name else [problem(one, words)])
     ]
     tail = words.many("Correct it and send the file again.", "Correct them and send the file again.", count)
+    copied = next((one.values["other"] for one in trial.errors if one.code == "same-file"), "")
+    if copied:
+        tail = words("Is it a new version of {other}? Then send it again and write beneath it: {other}", other=copied)
     return message(fitting(head, listed, ["", tail], words))
 
 

@@ -176,7 +176,7 @@ SAID = {
     ),
     "comma-cut": Said(
         mark("The comma cuts the text in two: what stands behind it, {value}, belongs to nothing."),
-        mark('Put the whole text with its commas in quotation marks: "..."'),
+        mark('Put a text with its commas in quotation marks: "...". Several ids stand in brackets: [first, second]'),
     ),
     "colon-space": Said(mark("Behind the colon a space is missing."), mark("Type: {right}")),
     "more-problems": Said(
@@ -199,7 +199,7 @@ SAID = {
         mark("Most days of the catalogue have not come yet: this computer believes that today is {today}."),
         mark("Set the date of this computer, or correct the days in checked_on:"),
     ),
-    "missing-key": Said(mark("The key {key} is missing here."), mark("Add a line: {example}")),
+    "missing-key": Said(mark("The key {key} is missing here."), mark("Add a line such as {example}")),
     "unknown-key": Said(mark("There is no such key here: {key}."), KNOWN),
     "unknown-language": Said(
         mark("{key} is not a language."),
@@ -341,6 +341,14 @@ SAID = {
     "text-cut": Said(
         mark("The text ends before the #: what follows is taken for a remark. Residents read only: {value}"),
         mark('Put the whole text in quotation marks: "...". A remark for staff goes into a line of its own.'),
+    ),
+    "lone-quote": Said(
+        mark("A quotation mark that belongs to nothing is shown to residents: {value}"),
+        mark("Type the same mark before the text too, or delete this one."),
+    ),
+    "words-in-one": Said(
+        mark("{value}: these are taken for one word, with what stands between them."),
+        mark("Put all words in one pair of brackets, with commas between them: [first, second]"),
     ),
     "odd-quotes": Said(
         mark("These quotation marks are shown to residents: {value}"),
@@ -568,6 +576,28 @@ SPECIAL = {
         mark("Behind the colon a space is missing."),
         mark("Type {key}: and a space, then what belongs to it."),
     ),
+    ("syntax", "detail", "slashes"): Said(
+        mark("A remark for staff does not begin with //."),
+        mark("Type # in its place, and a space."),
+    ),
+    ("syntax", "detail", "count beside"): Said(
+        mark("The list stands under at_least: {count}, where nothing can stand."),
+        mark("Type at_least: alone; under it, further right, {count}: and under that, further right again, the list."),
+    ),
+    ("syntax", "detail", "too far left"): Said(
+        mark("This line belongs to the one above it, but does not stand further right."),
+        mark("Before it, type as many spaces as the line below has: {spaces}."),
+    ),
+    ("syntax", "detail", "end of file"): Said(
+        mark("The file ends before what began in line {began} is finished."),
+        mark(
+            "Type what is missing, such as the bracket that closes. Was only a part saved? Take the whole file again."
+        ),
+    ),
+    ("syntax", "detail", "text behind bracket"): Said(
+        mark("Behind the bracket {sign} more stands, where the line must end."),
+        mark("Delete it. A remark begins with a space and #."),
+    ),
     ("syntax", "detail", "text behind quotes"): Said(
         mark("The quotation mark ends the text here, but more stands behind it."),
         mark('Delete what stands behind it. Inside a text in "..." type other quotation marks, such as “...”.'),
@@ -644,6 +674,14 @@ SPECIAL = {
         mark("A text that begins with > or | stands in the line below, not beside it."),
         mark('Move the text to a line of its own, further right; or put it in quotation marks: "> ..."'),
     ),
+    ("missing-key", "form", "braces"): Said(
+        mark("The key {key} is missing here."),
+        mark("Add it between the braces, behind a comma: {example}"),
+    ),
+    ("missing-key", "key", "rule"): Said(
+        mark("It is not said for whom this is: the key rule is missing."),
+        mark("Add a line with the conditions, such as rule: {{age: 18+}}. Only if it is for everybody: rule: anyone"),
+    ),
     ("missing-key", "key", "en"): Said(
         mark("The English text is missing."),
         mark('Add it beside the Polish one: en: "..."'),
@@ -688,6 +726,10 @@ SPECIAL = {
         mark("{key}: a date is missing here."),
         mark("Type year, month and day: 2026-11-22."),
     ),
+    ("wrong-date", "key", "to"): Said(
+        mark("{value} is not a date."),
+        mark("Type year, month and day: 2026-11-22. Where nobody knows the last day, delete the line."),
+    ),
     ("wrong-number", "value", ""): Said(
         mark("{key}: a number is missing here."),
         mark("Type digits only, such as 2024."),
@@ -695,6 +737,10 @@ SPECIAL = {
     ("wrong-yes-no", "value", ""): Said(mark("{key}: yes or no is missing here."), mark("Type yes or no.")),
     ("wrong-choice", "value", ""): Said(mark("{key}: a word is missing here."), KNOWN),
     ("wrong-value", "value", ""): Said(mark("{key}: something else must stand here."), GUIDE),
+    ("range-shape", "several", "ranges"): Said(
+        mark("{key}: two ranges of numbers cannot stand in one place."),
+        mark("Type in place of the whole {key}: {instead}"),
+    ),
     ("range-shape", "value", ""): Said(
         mark("A number or a range of numbers belongs here."),
         mark("Type it as 18..64, 60+, ..17 or 26."),

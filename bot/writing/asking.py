@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from typing import TextIO, TypeVar
 from urllib.parse import urlsplit
 
 from bot.core.errors import BadUsageError, DrogowskazError
+from bot.files import meant, values
 from bot.files.hours import read_hours
+from bot.files.near import nearest
 from bot.text.words import Words, mark
 from bot.writing.nameless import fold
 
@@ -21,6 +23,9 @@ ID = re.compile(r"[a-z0-9][a-z0-9_.-]{0,39}")
 LONGEST_ID = 40
 MOST_SHOWN = 40
 
+#: Typed where an earlier answer is taken back.
+NOTHING = "-"
+AGAIN = mark("I ask once more. Enter alone keeps what you typed, a dash alone takes it back.")
 NEEDED = mark("Type something here: it cannot stay empty.")
 TOO_LONG = mark("That has {length} characters. Type at most {most}.")
 BAD_ID = mark("Type small letters a-z without Polish marks, digits, _ or -, at most 40. Such as: {example}.")
@@ -32,6 +37,7 @@ BAD_PAGE = mark("Type the whole address of the page, such as https://www.example
 BAD_YEAR = mark("Type a year such as 2026, or nothing.")
 BAD_HOURS = mark('I cannot read "{part}". Type it like this: pn-pt 7:30-15:30, or: całą dobę.')
 BAD_PHONE = mark("Type the number with digits and spaces, such as 58 000 00 00.")
+BAD_WEBSITE = mark("Type the page as residents would, such as www.example.org.")
 BAD_CHOICE = mark("Type one of these: {known}.")
 YES_OR_NO = mark("Type yes or no.")
 NO = mark("no")
@@ -67,6 +73,9 @@ class Asker:
     out: TextIO
     given: Mapping[str, str]
     used: set[str] = field(default_factory=set)
+    #: What was typed this time and the time before, by name: some things are asked twice.
+    typed_now: dict[str, list[str]] = field(default_factory=dict)
+    typed_before: dict[str, list[str]] = field(default_factory=dict)
 
     def ask(  # noqa: PLR0913 -- each says one thing about a question, by its name
         self,
@@ -90,6 +99,8 @@ class Asker:
                 told = self.words(error.sentence, **error.values)
                 msg = f"{name}: {told}"
                 raise BadUsageError(msg) from None
+        before = self.typed_before.get(name)
+        default = before.pop(0) if before else default
         while True:
             told = f"{question} [{name}]"
             told += "\n  " + self.words("For example: {example}", example=example) if example else ""
@@ -99,10 +110,23 @@ class Asker:
             line = self.typed.readline()
             if not line:
                 raise StoppedError
+            answer = line.strip() or default
+            # What was typed before must be possible to take back too.
+            answer = "" if answer == NOTHING and self.typed_before else answer
             try:
-                return check(line.strip() or default)
+                found = check(answer)
             except WrongAnswerError as error:
                 print("  " + self.words(error.sentence, **error.values), file=self.out)
+            else:
+                self.typed_now.setdefault(name, []).append(answer)
+                return found
+
+    def again(self) -> bool:
+        """Begin anew with what was typed as what Enter alone means; False where nothing was typed at all."""
+        self.typed_before, self.typed_now = self.typed_now, {}
+        if self.typed_before:
+            self.say(AGAIN)
+        return bool(self.typed_before)
 
     def _offered(self, possible: Iterable[str]) -> str:
         """Give what may be chosen: ids alone on one line, ids with names each on a line of its own."""
@@ -165,20 +189,21 @@ def listed(ids: Iterable[str]) -> str:
 
 
 def known(ids: Iterable[str]) -> Check[str]:
-    """Take an id that exists, or what it is called where `ids` are named."""
-    among = list(ids)
+    """Take an id that exists, in small or large letters, or what it is called where `ids` are named."""
+    among = dict(ids) if isinstance(ids, Mapping) else dict.fromkeys(ids)
     names = ids if isinstance(ids, Named) else Named()
 
     def check(typed: str) -> str:
-        if typed in among:
-            return typed
+        found = typed if typed in among else typed.lower()
+        if found in among:
+            return found
         called = [id_ for id_, name in names.items() if typed and fold(name) == fold(typed)]
         if len(called) == 1:
             return called[0]
         shown = listed(f"{id_} ({names[id_]})" if id_ in names else id_ for id_ in among)
-        near = get_close_matches(typed, among, 1)
+        near = nearest(typed, among)["near"] if typed else ""
         if near:
-            raise WrongAnswerError(NEAR, id=typed, near=near[0], known=shown)
+            raise WrongAnswerError(NEAR, id=typed, near=near, known=shown)
         raise WrongAnswerError(UNKNOWN, id=typed or "–", known=shown)
 
     return check
@@ -219,9 +244,9 @@ def yes_or_no(typed: str) -> bool:
 
 
 def day(typed: str) -> str:
-    """Take a day."""
+    """Take a day, also as people write it: 22.11.2026."""
     try:
-        return date.fromisoformat(typed).isoformat()
+        return date.fromisoformat(meant.day(typed) or typed).isoformat()
     except ValueError:
         raise WrongAnswerError(BAD_DAY) from None
 
@@ -245,16 +270,30 @@ def year(typed: str) -> str:
 
 
 def hours(typed: str) -> str:
-    """Take opening hours as they are written in the files."""
-    try:
-        read_hours(typed)
-    except ValueError as error:
-        raise WrongAnswerError(BAD_HOURS, part=str(error) or typed) from None
-    return typed
+    """Take opening hours, and give them as they are written in the files."""
+    for written in (typed, meant.hours(typed)):
+        with suppress(ValueError):
+            read_hours(written)
+            return written
+    raise WrongAnswerError(BAD_HOURS, part=typed)
 
 
 def phone(typed: str) -> str:
-    """Take a telephone number; short ones of helplines too."""
-    if not re.fullmatch(r"\+?[0-9][0-9 ()-]{1,18}[0-9]", typed):
+    """Take a telephone number that exists, short ones of helplines too, and give it in groups."""
+    right = values.phone(typed)
+    if not right:
         raise WrongAnswerError(BAD_PHONE)
-    return typed
+    return right
+
+
+def website(typed: str) -> str:
+    """Take a page as residents would type it."""
+    right = values.website(typed)
+    if not right:
+        raise WrongAnswerError(BAD_WEBSITE)
+    return right
+
+
+def address(typed: str) -> str:
+    """Take an address; a postal code in it has its dash."""
+    return values.with_postal_code(words_up_to(120)(typed))

@@ -10,6 +10,7 @@ from bot.text.words import mark
 from bot.writing.asking import (
     NO,
     WrongAnswerError,
+    address,
     hours,
     known,
     maybe,
@@ -17,6 +18,7 @@ from bot.writing.asking import (
     phone,
     several,
     slug,
+    website,
     words_up_to,
     yes_or_no,
 )
@@ -70,11 +72,9 @@ def _reached(parts: Parts) -> Thing:
     while True:
         number = asker.ask("phone", words(mark("The telephone; nothing: none")), maybe(phone), example="58 000 00 00")
         told = words(mark("The address; nothing: none"))
-        address = asker.ask("address", told, maybe(words_up_to(120)), example="ul. Przykładowa 1, 81-000 Gdynia")
-        website = asker.ask(
-            "website", words(mark("Its page; nothing: none")), maybe(words_up_to(120)), example="www.example.org"
-        )
-        if number or address or website:
+        found = asker.ask("address", told, maybe(address), example="ul. Przykładowa 1, 81-000 Gdynia")
+        site = asker.ask("website", words(mark("Its page; nothing: none")), maybe(website), example="www.example.org")
+        if number or found or site:
             break
         if asker.given.keys() & {"phone", "address", "website"}:
             raise_unreachable()
@@ -88,7 +88,7 @@ def _reached(parts: Parts) -> Thing:
         told = words(mark("Who says so? Residents will read this name"))
         source["source_name"] = asker.ask("source_name", told, words_up_to(60), example="Głos Miasta")
     made: Thing = {"phones": [{"value": number, **source}]} if number else {}
-    for key, value in (("address", address), ("hours", opened), ("website", website)):
+    for key, value in (("address", found), ("hours", opened), ("website", site)):
         made |= {key: {"value": value, **source}} if value else {}
     return made | {"checked_on": parts.checked()}
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.core.questions import Question
+from bot.files import meant
 from bot.files.checks import LONGEST_LABEL, LONGEST_TEXT, LONGEST_TITLE
 from bot.files.conditions import RANGE
 from bot.text.words import mark
@@ -125,22 +126,25 @@ def rule(parts: Parts) -> Any:
 def _range(parts: Parts) -> Check[str]:
     def check(typed: str) -> str:
         age = parts.catalogue.role("age")
-        found = RANGE.match(typed.replace(" ", ""))
+        plain = typed.replace(" ", "")
+        plain = plain if RANGE.match(plain) else meant.span(typed)
+        found = RANGE.match(plain)
         numbers = [int(number) for number in found.groups() if number] if found else []
         if age is None or not numbers or numbers != sorted(numbers):
             raise WrongAnswerError(BAD_AGE)
         if not age.minimum <= numbers[0] <= numbers[-1] <= age.maximum:
             raise WrongAnswerError(BAD_AGE)
-        return typed.replace(" ", "")
+        return plain
 
     return check
 
 
 def _after(first: str) -> Check[str]:
     def check(typed: str) -> str:
-        if day(typed) < first:
+        last = day(typed)
+        if last < first:
             raise WrongAnswerError(mark("The last day comes after the first one, {first}."), first=first)
-        return typed
+        return last
 
     return check
 
@@ -152,7 +156,8 @@ def _rule(parts: Parts, questions: Mapping[str, Question]) -> Check[Thing]:
             id_, colon, answers = (piece.strip() for piece in part.partition(":"))
             if not colon or not answers:
                 raise WrongAnswerError(BAD_RULE, known=", ".join(questions))
-            options = several(known(parts.options(questions[known(questions)(id_)])))(answers)
+            id_ = known(questions)(id_)
+            options = several(known(parts.options(questions[id_])))(answers)
             found[id_] = options[0] if len(options) == 1 else options
         return found
 

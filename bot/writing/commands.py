@@ -65,22 +65,17 @@ def new(options: argparse.Namespace, offers: Path, today: date, typed: TextIO, o
     """Ask and write one thing. Raises BadCatalogueError and BadUsageError."""
     catalogue = load(offers)
     asker = Asker(_words(options), typed, out, _given(options.set))
-    change = Change(offers, today)
-    parts = Parts(asker, catalogue, today)
 
     def write() -> int:
-        fill, persona = _asked(options.what, parts, change)
-        _all_used(asker)
-        fill()
-        judged, problems = change.tried()
-        if judged is not None and not problems:
-            persona(judged)
-            judged, problems = change.tried()
-        if judged is None or problems:
-            _refused(problems, asker)
-            return BAD_DATA
+        change = _made(options.what, asker, catalogue, Change(offers, today))
+        while isinstance(change, tuple):
+            _refused(change, asker)
+            if not asker.again():
+                return BAD_DATA
+            change = _made(options.what, asker, catalogue, Change(offers, today))
         for name in change.make():
             asker.say(mark("Written: {file}"), file=offers / name)
+        judged = load(offers)
         for place, rest, points in towns.left_behind(catalogue, judged):
             asker.say(LEFT_BEHIND, points=", ".join(points), rest=rest.id, place=place.id)
         if (offers / schemas.FOLDER).is_dir():
@@ -117,6 +112,18 @@ def init(options: argparse.Namespace, offers: Path, today: date, typed: TextIO, 
         return DONE
 
     return _told(write, asker)
+
+
+def _made(what: str, asker: Asker, catalogue: Catalogue, change: Change) -> Change | tuple[Problem, ...]:
+    """Ask for a thing and give the change that writes it, or what is wrong with it."""
+    fill, persona = _asked(what, Parts(asker, catalogue, change.today), change)
+    _all_used(asker)
+    fill()
+    judged, problems = change.tried()
+    if judged is not None and not problems:
+        persona(judged)
+        judged, problems = change.tried()
+    return change if judged is not None and not problems else problems
 
 
 def _told(write: Callable[[], int], asker: Asker) -> int:
@@ -228,6 +235,8 @@ def _all_used(asker: Asker) -> None:
 
 
 def _refused(problems: Iterable[Problem], asker: Asker) -> None:
+    """Say what is wrong, without line numbers: what was typed stands in no file."""
     asker.say(mark("With this the catalogue would be broken, so nothing was written:"))
     for problem in problems:
-        print(sentences.line(problem, asker.words), file=asker.out)
+        wrong, right = sentences.sentence(problem, asker.words)
+        print(f"{problem.where.file}: {wrong}  {right}", file=asker.out)

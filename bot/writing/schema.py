@@ -135,7 +135,7 @@ class _Maker:
         if one.name == "first" and shape.kind == "condition":
             return {"anyOf": [{"const": "none"}, self.condition()]}
         if shape.names:
-            return self.names(shape.names, several=shape.kind == "ids")
+            return self.names(shape.names, several=shape.kind == "ids", filled=shape.filled)
         return self.of(shape)
 
     def of(self, shape: Shape) -> Schema:
@@ -197,10 +197,11 @@ class _Maker:
                 self.kind(other)
         return _ref(kind)
 
-    def names(self, vocabulary: str, *, several: bool) -> Schema:
+    def names(self, vocabulary: str, *, several: bool, filled: bool) -> Schema:
         """Give what names one or several ids of a vocabulary."""
         one = self.vocabulary(vocabulary)
-        return {"anyOf": [one, {"type": "array", "items": one}]} if several else one
+        least = {"minItems": 1} if filled else {}
+        return {"anyOf": [one, {"type": "array", "items": one, **least}]} if several else one
 
     def vocabulary(self, name: str) -> Schema:
         """Give the ids of a vocabulary; any id where there is no catalogue."""
@@ -243,7 +244,7 @@ class _Maker:
                 "at_least": counted,
                 "is": self.vocabulary("groups"),
                 "perhaps": _ref("condition"),
-                "lives_in": self.names("places", several=True),
+                "lives_in": self.names("places", several=True, filled=False),
             }
             told = {word: {"description": self.said(CONDITIONS[word]), **shape} for word, shape in shapes.items()}
             questions = {} if self.catalogue is None else self.catalogue.judged
@@ -257,7 +258,7 @@ class _Maker:
     def about(self, question: Question) -> Schema:
         """Give what a condition on one question looks like."""
         if question.kind == "place":
-            return {"description": question.ask.in_(self.language), **self.names("places", several=True)}
+            return {"description": question.ask.in_(self.language), **self.names("places", several=True, filled=False)}
         if question.kind == "number":
             number = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": RANGE}]}
             return {"description": self.said(AGE), **number}

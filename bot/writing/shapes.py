@@ -22,6 +22,7 @@ SIMPLE: tuple[tuple[Any, str], ...] = (
     (m.MonthDay, "month_day"),
     (m.Day, "day"),
     (m.Id, "id"),
+    (m.Mentioned, "id"),
     (m.Ids, "ids"),
     (m.Words, "words"),
     (m.WordLists, "word_lists"),
@@ -123,6 +124,6 @@ def _limited(shape: Shape, info: FieldInfo) -> Shape:
                 shape = replace(shape, lowest=int(str(lowest)))
             case Le(le=highest):
                 shape = replace(shape, highest=int(str(highest)))
-            case MinLen() if shape.kind == "list":
+            case MinLen() if shape.kind in ("list", "ids"):
                 shape = replace(shape, filled=True)
     return shape

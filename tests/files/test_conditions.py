@@ -15,8 +15,9 @@ from bot.core.catalogue import Catalogue
 from bot.core.conditions import Condition, Truth
 from bot.core.matcher import match
 from bot.core.rules import Compiler, judge
-from bot.files.conditions import MOST_KNOWN, ConditionReader, nearest
+from bot.files.conditions import ConditionReader
 from bot.files.loader import load
+from bot.files.near import MOST_KNOWN, nearest
 from bot.files.reader import Document, Value
 from bot.files.reader import read as read_file
 

@@ -114,3 +114,15 @@ def test_the_address_of_a_page_gets_its_beginning(written: str, right: str) -> N
 )
 def test_a_telephone_number_is_known_by_the_polish_plan(written: str, right: str) -> None:
     assert values.phone(written) == right
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("ul. Długa 1, 81000 Gdynia", "ul. Długa 1, 81-000 Gdynia"),
+        ("ul. Długa 1, 81-000 Gdynia", "ul. Długa 1, 81-000 Gdynia"),
+        ("ul. Długa 1", "ul. Długa 1"),
+    ],
+)
+def test_an_address_gets_the_dash_of_its_postal_code(written: str, right: str) -> None:
+    assert values.with_postal_code(written) == right

@@ -138,7 +138,7 @@ async def test_a_link_out_of_the_folder_is_neither_read_nor_given(office: Office
     assert "12345" not in told.text
     await office.group.say(office.anna, "/file programmes/secret.yaml")
     assert not [message for message in office.told if message.kind == "document"]
-    assert "secret" not in office.told[-1].text
+    assert "/file programmes/secret.yaml" not in office.told[-1].text
 
 
 def test_only_files_of_the_catalogue_are_known(tmp_path: Path) -> None:
@@ -161,8 +161,8 @@ async def test_a_name_cannot_write_a_line_of_its_own_into_the_log_nor_html_into_
     (office.folder / odd).write_bytes(b"a: b\n")
     await office.tells("Działa zmieniony katalog")
     assert office.log == ["action=read file=x_2026-01-01_action=taken_user=1.yaml"]
-    await office.group.send_document(office.anna, "<b>x</b>.html", b"x")
-    assert "Nie znam pliku <b>x</b>.html" in office.told[-1].text
+    await office.group.send_document(office.anna, "<b>x</b>.odd", b"x")
+    assert "Nie znam pliku <b>x</b>.odd" in office.told[-1].text
 
 
 async def test_a_file_of_a_former_member_can_be_decided_by_others_but_not_by_them(office: Office) -> None:

@@ -292,7 +292,7 @@ def test_a_contact_point_is_asked_again_for_what_cannot_be_so(
     typed = [
         "perhaps", "tak", "", "", "", "call us", "112", "", "", "od rana", "całą dobę",
         "example.org", "http://[", "https://example.org/kontakt", "long ago", "", "D", "C", "Gazeta",
-        "22.11.2026", "2026-11-20",
+        "wczoraj", "20.11.2026",
     ]  # fmt: skip
     assert do("contact", given, "\n".join(typed) + "\n") == 0
     said = capsys.readouterr().out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 
 from aiogram import Router
@@ -18,6 +19,7 @@ from bot.telegram.routers.groups import on_member
 log = logging.getLogger(__name__)
 
 COMMANDS = ("file", "undo", "staff")
+ANY = re.compile(r".+")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Staff:
         made = Router(name="staff")
         made.message.register(self.on_command, self.is_obeyed, Command(*COMMANDS, ignore_case=True))
         made.message.register(self.on_document, self.is_obeyed, has_document)
+        # Whoever is lost types /help or /start, or what the command might be called.
+        made.message.register(self.on_other_command, self.is_room, self.is_obeyed, Command(ANY))
         made.message.register(pass_over, self.is_room)
         made.edited_message.register(pass_over, self.is_room)
         made.my_chat_member.register(pass_over, self.is_room_of_change)
@@ -76,6 +80,10 @@ class Staff:
         known: dict[str, Wish] = {"file": Give((command.args or "").strip()), "undo": Last()}
         wish = known.get(command.command.lower(), Help())
         return Staffed(message.chat.id, _sender(message), wish)
+
+    async def on_other_command(self, message: Message) -> Staffed:
+        """Say what can be done here."""
+        return Staffed(message.chat.id, _sender(message), Help())
 
     async def on_document(self, message: Message) -> Staffed:
         """Take a file."""

@@ -150,6 +150,9 @@ async def test_a_resident_of_the_new_town_reaches_the_card_of_its_centre(
     async with at_work(assistant, tmp_path, date(2026, 11, 22)) as town:
         guide = Guide(town.resident(language), catalogue, language, {"place": "nowe_miasto", "need": ["advice"]})
         await guide.to_results()
+        # What `init` asked for once, the centre's name, is the same in both languages.
+        assert "OPS Nowe Miasto" in guide.screen.text
+        assert "here are in Polish" not in guide.screen.text
         screen = await guide.open_contact(catalogue.contacts["ops_nowe_miasto"])
         assert "OPS Nowe Miasto" in screen.text
         assert "24 000 00 00" in screen.text

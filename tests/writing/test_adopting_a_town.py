@@ -242,6 +242,20 @@ def test_a_sentence_that_names_a_town_is_left_out_whole(text: str, left: str) ->
     assert Nameless.of(load(OFFERS).places.root, []).text(text) == left
 
 
+def test_a_language_in_another_script_loses_the_same_sentences() -> None:
+    nameless = Nameless.of(load(OFFERS).places.root, [])
+    text = {"pl": "Zapytaj. W Gdańsku jest czat.", "en": "Ask. In Gdańsk, chat.", "uk": "Запитайте. У Гданську є чат."}
+    assert nameless.value(text) == {"pl": "Zapytaj.", "en": "Ask.", "uk": "Запитайте."}
+    source = {"url": "https://example.org", "checked_on": "2026-11-22", "name": {**text, "pl": "MOPR Gdańsk"}}
+    assert nameless.value(source)["name"].keys() == {"pl", "en"}
+
+
+def test_ukrainians_of_the_new_town_read_of_no_shipped_town_either(adopted: Path) -> None:
+    said = "".join(path.read_text("utf-8") for path in adopted.rglob("*.yaml"))
+    assert "Вашого міста немає" in said
+    assert not re.search("Гданс|Торун|Ґдан|Гдин|Ґдин|Сопот|Картуз", said)
+
+
 @pytest.mark.parametrize(
     ("name", "left"),
     [

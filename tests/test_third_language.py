@@ -43,7 +43,7 @@ def folder_of_words(locales: Path) -> None:
 def texts_of_questions(written: str) -> str:
     """Add the language to every text that has Ukrainian: the same words with a sign before them."""
     text = r'uk: "((?:[^"\\]|\\.)*)"'
-    inline = re.sub(rf"\{{(.*), {text}\}}", lambda m: f'{{{m[1]}, uk: "{m[2]}", xx: "ξ {m[2][:28]}"}}', written)
+    inline = re.sub(rf"(?<=, ){text}", lambda m: f'{m[0]}, xx: "ξ {m[1][:28]}"', written)
     return re.sub(rf"(?m)^( +){text}$", lambda m: f'{m[0]}\n{m[1]}xx: "ξ {m[2]}"', inline)
 
 
@@ -93,7 +93,8 @@ async def test_many_languages_stand_in_a_menu_each_by_its_own_name(town: Town) -
     resident = town.resident("pl")
     await resident.say("/start")
     menu = await resident.tap("Język / Language")
-    assert menu.labels == ["✓ Polski", "English", "Українська", NAME, "Wstecz"]
+    assert menu.labels[:3] == ["✓ Polski", "English", "Українська"]
+    assert NAME in menu.labels[3:-1]
     screen = await resident.tap(NAME)
     assert "ξ Hello! This is Drogowskaz." in screen.text
 
@@ -110,8 +111,8 @@ async def test_whoever_writes_in_its_script_is_offered_it(town: Town) -> None:
 
 def test_a_language_of_the_questions_alone_is_not_offered(speaking: Assistant) -> None:
     silent = Assistant.over(speaking.catalogue, ROOT / "locales", About(None, 24))
-    assert silent.languages == ("pl", "en", "uk")
-    assert "xx" not in silent.renderer.names
+    assert {"pl", "en", "uk"} <= set(silent.languages)
+    assert "xx" not in {*silent.languages, *silent.renderer.names}
 
 
 def test_a_language_that_is_only_begun_is_completed_in_polish_and_never_in_english(

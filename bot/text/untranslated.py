@@ -44,4 +44,5 @@ def _texts(shows: s.Body_, catalogue: Catalogue) -> Iterator[Text]:
 
 
 def _names(contacts: Iterable[ContactPoint]) -> Iterator[Text]:
-    return (contact.name for contact in contacts)
+    """Give the names of contact points, but for those that are the same in all languages."""
+    return (contact.name for contact in contacts if len(contact.name.languages) > 1)

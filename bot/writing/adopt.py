@@ -17,7 +17,7 @@ from bot.text.words import mark
 from bot.writing import schema, towns
 from bot.writing.asking import Asker
 from bot.writing.asking_contacts import contact
-from bot.writing.nameless import Nameless
+from bot.writing.nameless import Nameless, is_text
 from bot.writing.parts import Parts
 from bot.writing.towns import Town
 from bot.writing.written import dump
@@ -106,24 +106,27 @@ def _copied(path: Path, name: str, nameless: Nameless) -> str:
     """Give a file with only those texts changed that name a town, and without such comments."""
     text = path.read_text(encoding="utf-8")
     value = read(path, name).value
-    for old in _texts(value):
-        if nameless.named(old):
-            left = nameless.text(old)
-            # Where nothing is left, the whole line of a list goes.
-            written, instead = (old, left) if left else (f"    - {old}\n", "")
-            if text.count(written) != 1:
-                return _emitted(name, nameless.value(value))
-            text = text.replace(written, instead)
+    for old, left in _changes(value, nameless):
+        # Where nothing is left, the whole line of a list goes.
+        written, instead = (old, left) if left else (f"    - {old}\n", "")
+        if text.count(written) != 1:
+            return _emitted(name, nameless.value(value))
+        text = text.replace(written, instead)
     lines = text.splitlines(keepends=True)
     return "".join(line for line in lines if not line.lstrip().startswith("#") or not nameless.named(line))
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _changes(value: Any, nameless: Nameless) -> Iterator[tuple[str, str]]:
+    """Give what names a town, with what is left of it."""
     if isinstance(value, str):
-        yield value
+        if nameless.named(value):
+            yield value, nameless.text(value)
+    elif isinstance(value, Mapping) and is_text(value):
+        spoken = nameless.spoken(value)
+        yield from ((said, spoken[language]) for language, said in value.items() if said != spoken[language])
     elif isinstance(value, Mapping | list):
         for inner in value.values() if isinstance(value, Mapping) else value:
-            yield from _texts(inner)
+            yield from _changes(inner, nameless)
 
 
 def _programmes(shipped: Path, nameless: Nameless) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -18,7 +18,7 @@ _LETTERS = str.maketrans("łŁ", "lL")
 #: Shorter names must stand alone; longer ones are found with any ending.
 SHORTEST_STEM, SAME_LETTERS = 5, 3
 #: A sentence ends here, unless the full stop belongs to one of these words.
-_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ„\"(])")
+_END, _OPENS = re.compile(r"(?<=[.!?])\s+"), '„"(«“'
 _ABBREVIATED = re.compile(r"(?:^|\s|\()(?:ul|al|pl|os|art|np|nr|godz|tel|ok|św|min|r|ust|pkt|tys)\.$")
 ELSEWHERE = {"pl": "Strona z innego miasta", "en": "A page from another town"}
 
@@ -46,6 +46,22 @@ class Nameless:
         """Give the sentences that name none of the places."""
         return " ".join(sentence for sentence in _sentences(text) if not self.named(sentence))
 
+    def spoken(self, text: Mapping[str, str]) -> dict[str, str]:
+        """Give a text in each of its languages without the sentences that name one of the places.
+
+        Names are known as Polish and English write them. A further language loses the sentences that Polish loses,
+        by their number, where it has as many.
+        """
+        polish = list(_sentences(text["pl"]))
+        gone = [self.named(sentence) for sentence in polish]
+        left = {}
+        for language, said in text.items():
+            sentences = list(_sentences(said))
+            lost = gone if language not in ELSEWHERE and len(sentences) == len(polish) else [False] * len(sentences)
+            kept = [one for one, out in zip(sentences, lost, strict=True) if not out and not self.named(one)]
+            left[language] = " ".join(kept) if len(kept) < len(sentences) else said
+        return left
+
     def value(self, value: Any, key: str = "") -> Any:
         """Give a value of a file without the names; None for what has nothing left."""
         if isinstance(value, str):
@@ -55,26 +71,36 @@ class Nameless:
         if not isinstance(value, Mapping):
             return value
         if key == "source_page":
-            return {language: self.page(text, language) for language, text in value.items()}
+            kept = ELSEWHERE.keys() if self.named(value["pl"]) else value.keys()
+            return {language: self.page(value[language], language) for language in kept}
+        if is_text(value):
+            left = {language: said for language, said in self.spoken(value).items() if said}
+            return left if left.keys() >= ELSEWHERE.keys() else None  # a text needs both languages
         inner = {
             name: self.value(
                 one, "source_page" if name == "name" and "checked_on" in value and "url" in value else name
             )
             for name, one in value.items()
         }
-        if {"pl", "en"} <= inner.keys():  # a text needs both languages
-            return None if inner["pl"] is None or inner["en"] is None else inner
         if inner.get("text", "") is None:  # a sum of money is nothing without its words
             return None
         return {name: one for name, one in inner.items() if one is not None or value[name] is None}
 
     def page(self, name: str, language: str) -> str:
-        """Give the name of a page: who publishes it and what it is about, each only where it names no place."""
+        """Give the name of a page: who publishes it and what it is about, each only where it names no place.
+
+        `language`: Polish or English.
+        """
         if not self.named(name):
             return name
         publisher, _, about = (part.strip() for part in name.partition(":"))
         known = [part for part in (about,) if part and not self.named(part)]
         return ": ".join([ELSEWHERE[language] if self.named(publisher) else publisher, *known])
+
+
+def is_text(value: Mapping[str, Any]) -> bool:
+    """Tell whether this is a text in its languages."""
+    return value.keys() >= ELSEWHERE.keys() and all(isinstance(said, str) for said in value.values())
 
 
 def fold(text: str) -> str:
@@ -100,9 +126,10 @@ def _pattern(form: str) -> str:
 def _sentences(text: str) -> Iterator[str]:
     begun = ""
     for part in _END.split(text):
-        begun = f"{begun} {part}".strip()
-        if not _ABBREVIATED.search(begun.lower()):
+        ended = begun and not _ABBREVIATED.search(begun.lower())
+        if ended and (part[:1].isupper() or part[:1] in _OPENS):
             yield begun
             begun = ""
+        begun = f"{begun} {part}".strip()
     if begun:
         yield begun

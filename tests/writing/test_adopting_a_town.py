@@ -150,6 +150,9 @@ async def test_a_resident_of_the_new_town_reaches_the_card_of_its_centre(
     async with at_work(assistant, tmp_path, date(2026, 11, 22)) as town:
         guide = Guide(town.resident(language), catalogue, language, {"place": "nowe_miasto", "need": ["advice"]})
         await guide.to_results()
+        # What `init` asked for once, the centre's name, is the same in both languages.
+        assert "OPS Nowe Miasto" in guide.screen.text
+        assert "here are in Polish" not in guide.screen.text
         screen = await guide.open_contact(catalogue.contacts["ops_nowe_miasto"])
         assert "OPS Nowe Miasto" in screen.text
         assert "24 000 00 00" in screen.text
@@ -237,6 +240,20 @@ def test_what_would_not_pass_check_is_not_written(
 )
 def test_a_sentence_that_names_a_town_is_left_out_whole(text: str, left: str) -> None:
     assert Nameless.of(load(OFFERS).places.root, []).text(text) == left
+
+
+def test_a_language_in_another_script_loses_the_same_sentences() -> None:
+    nameless = Nameless.of(load(OFFERS).places.root, [])
+    text = {"pl": "Zapytaj. W Gdańsku jest czat.", "en": "Ask. In Gdańsk, chat.", "uk": "Запитайте. У Гданську є чат."}
+    assert nameless.value(text) == {"pl": "Zapytaj.", "en": "Ask.", "uk": "Запитайте."}
+    source = {"url": "https://example.org", "checked_on": "2026-11-22", "name": {**text, "pl": "MOPR Gdańsk"}}
+    assert nameless.value(source)["name"].keys() == {"pl", "en"}
+
+
+def test_ukrainians_of_the_new_town_read_of_no_shipped_town_either(adopted: Path) -> None:
+    said = "".join(path.read_text("utf-8") for path in adopted.rglob("*.yaml"))
+    assert "Вашого міста немає" in said
+    assert not re.search("Гданс|Торун|Ґдан|Гдин|Ґдин|Сопот|Картуз", said)
 
 
 @pytest.mark.parametrize(

@@ -173,6 +173,7 @@ def _demo(options: argparse.Namespace) -> int:
 
     from bot.maker import assistant
 
+    _words(options)  # a language that is not there is told before anything begins
     settings = _settings(options)
     _log(settings, debug=False)
     made = assistant(settings)

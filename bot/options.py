@@ -50,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     demo = command("demo", "The real bot against a local Telegram, with a page like a phone. No token.")
     demo.add_argument("--on", metavar="DATE", help="the day to pretend")
     demo.add_argument("--port", type=int, default=8080, help="the port of the page (8080; 0: any free one)")
+    demo.add_argument("--lang", default="pl", metavar="LANG", help="how problems of the catalogue are told: pl or en")
     run = command("run", "Serve on Telegram. Settings come from the environment: see docs/settings.md.")
     run.add_argument("--debug", action="store_true", help="log more (never what residents say)")
     run.add_argument("--workers", type=_workers, default=1, metavar="N", help="processes that share the work (1)")

@@ -115,6 +115,13 @@ def test_a_broken_catalogue_never_starts_anything(tmp_path: Path) -> None:
         assert "questions.yaml" in done.stderr
 
 
+def test_staff_who_open_the_preview_of_a_broken_catalogue_read_why_in_their_language(tmp_path: Path) -> None:
+    for language, told in (((), "błąd: "), (("--lang", "en"), "error: ")):
+        done = run("demo", "--offers", str(tmp_path), *language)
+        assert done.returncode == 1
+        assert told in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "environment", "word"),
     [
@@ -130,6 +137,7 @@ def test_a_broken_catalogue_never_starts_anything(tmp_path: Path) -> None:
         (["run"], {"BOT_SECRET_FILE": "/proc/nowhere/key", "BOT_TOKEN": TOKEN}, "BOT_SECRET_FILE"),
         (["chat", "--lang", "xx"], {}, "--lang"),
         (["check", "--lang", "xx"], {}, "--lang"),
+        (["demo", "--lang", "xx"], {}, "--lang"),
         (["nonsense"], {}, "nonsense"),
         ([], {}, "COMMAND"),
     ],

@@ -172,8 +172,8 @@ def _texts(value: Value, path: Path_ = ()) -> Iterator[tuple[Path_, str]]:
     """Give every text of a file, and where it stands."""
     if isinstance(value, str):
         yield path, value
-    elif value is not None:
-        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+    else:
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value or ()):
             yield from _texts(inner, (*path, key))
 
 

@@ -246,7 +246,7 @@ async def test_what_a_colleague_saves_while_a_change_is_judged_anew_is_not_lost(
 
     monkeypatch.setattr("bot.staff.changes.weigh", while_judging)
     await office.group.tap(office.anna, label)
-    assert ("w międzyczasie" if label == "Wprowadź" else "jeszcze raz") in office.told[-1].text
+    assert ("w międzyczasie" if label == "Wprowadź" else "ale nie na tym czacie") in office.told[-1].text
     assert "Zasiłek" in office.programme
 
 

@@ -30,7 +30,7 @@ SAME = 3
 _QUOTED = re.compile(r"""[„“”«»][^„“”«»]*[„“”«»"]""")
 #: What Telegram makes a link of: commands to the bot (one erases everything), names, pages, e-mails, costly numbers.
 _TAPPED = re.compile(
-    r"(?<![\w/.)])/[A-Za-z]\w{2,}|(?<![\w.])@[A-Za-z]\w{3,}|\b[a-z]+://\S+|[\w.+-]+@[\w-]+\.\w+"
+    r"(?<![\w/.)])/[A-Za-z]\w{2,}|(?<![\w.])@[A-Za-z]\w{3,}|\b[a-z]+://\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w+"
     r"|(?<![\d-])(?:\+48[ -]?)?70\d[ -]?\d{3}[ -]?\d{3}(?!\d)"
 )
 _LANGUAGE = re.compile(m.LANGUAGE)

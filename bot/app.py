@@ -33,6 +33,7 @@ from bot.operations.lookout import Lookout
 from bot.service import Service
 from bot.settings import Settings
 from bot.staff.office import Office
+from bot.staff.room import Room
 from bot.staff.shelf import Shelf
 from bot.staff.wording import message
 from bot.stopping import stop_on_signals, stop_without
@@ -99,9 +100,10 @@ async def service(
         closing.callback(store.close)
         closing.push_async_callback(bot.session.close)
         # What staff change is dated by the real day, also where another one is pretended.
-        counter = Counter(Office(living, shelf, Clock().now), screenwriter, settings.staff_chat)
-        room = Staff(settings.staff, settings.staff_chat)
-        desk = Desk(bot, dispatcher(room), store, screenwriter, living.assistant, clock, counter, figures)
+        room = Room(settings.staff_chat, settings.staff_folder)
+        counter = Counter(Office(living, shelf, Clock().now), screenwriter, room)
+        obeyed = dispatcher(Staff(settings.staff, room))
+        desk = Desk(bot, obeyed, store, screenwriter, living.assistant, clock, counter, figures)
         closing.push_async_callback(desk.drain)
         closing.callback(desk.meanwhile.end)
         intake, hook, first = Intake(desk), settings.webhook, store.ownership.first

@@ -34,6 +34,8 @@ IDLE_SECONDS = 10.0
 DATA = re.compile(r"\.y.*ml$")
 #: An edit that loses more of the offers than this is taken only after somebody has confirmed it.
 MOST_LOST = 0.3
+#: Edits that come so soon after one another, in seconds, are counted together: files are synchronised one by one.
+SERIES_SECONDS = 3600.0
 
 #: What the files of a folder look like from outside: path -> (time, size, number of the file).
 Seen = dict[str, tuple[int, int, int]]
@@ -58,10 +60,14 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """An edit that loses many offers; it waits for `confirm` with its key."""
+    """An edit that loses many offers of those before; it waits for `confirm` with its key.
+
+    `earlier`: as many of those lost went with edits shortly before it.
+    """
 
     lost: tuple[str, ...]
     before: int
+    earlier: int = 0
     key: str = field(default="", compare=False)
 
 
@@ -113,6 +119,9 @@ class Living:
     _reading: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
     #: Whether somebody is being told of an edit, who compares what was with what is.
     _telling: bool = field(init=False, default=False)
+    #: The offers that went in a series of edits, and when its last one was taken.
+    _gone: tuple[str, ...] = field(init=False, default=())
+    _took_at: float = field(init=False, default=-SERIES_SECONDS)
     #: What is no longer in use, and since when: whole, so that nothing of it is freed where somebody waits.
     _former: list[tuple[float, Assistant]] = field(init=False, default_factory=list)
 
@@ -184,12 +193,16 @@ class Living:
             except Exception as error:
                 log.exception("the catalogue could not be read")
                 return Refused((), type(error).__name__)
-            offers = self.current.catalogue.offers
-            lost = tuple(id_ for id_ in offers if id_ not in made.catalogue.offers)
-            doubtful = Doubtful(lost, len(offers), key(seen))
-            if too_many(len(lost), len(offers)) and self.decided() != said(doubtful.key, yes=True):
+            now, then = self.current.catalogue.offers, made.catalogue.offers
+            lost = tuple(id_ for id_ in now if id_ not in then)
+            series = self._gone if monotonic() - self._took_at < SERIES_SECONDS else ()
+            gone = tuple(id_ for id_ in series if id_ not in now and id_ not in then)
+            many = too_many(len(lost), len(now)) or too_many(len(gone) + len(lost), len(gone) + len(now))
+            doubtful = Doubtful((*gone, *lost), len(gone) + len(now), len(gone), key(seen))
+            if lost and many and self.decided() != said(doubtful.key, yes=True):
                 self._waiting = made, seen, doubtful
                 return doubtful
+            self._gone = () if many else (*gone, *lost)
             return self._take(made, seen)
 
     def changed(self) -> bool:
@@ -211,6 +224,8 @@ class Living:
         waiting, self._waiting = self._waiting, None
         if waiting is None or look(self.folder) != waiting[1]:
             return None
+        # Somebody looked at it: what goes later is counted from here.
+        self._gone = ()
         return self._take(*waiting[:2])
 
     def uses(self, about: str) -> bool:
@@ -239,10 +254,10 @@ class Living:
 
     def _take(self, made: Assistant, seen: Seen) -> Taken:
         files = tuple(sorted(name for name in {*seen, *self._used} if seen.get(name) != self._used.get(name)))
-        before = self.current.catalogue
+        before, self._took_at = self.current.catalogue, monotonic()
         self._former.append((monotonic(), self.current))
         self.current, self._used, self._told, self._waiting = made, seen, None, None
-        self.read_at, self.sound = monotonic(), True
+        self.read_at, self.sound = self._took_at, True
         log.info("the catalogue was read anew: %s", ", ".join(files))
         return Taken(files, before, made.catalogue)
 

@@ -14,6 +14,12 @@ from bot.resources import folder
 
 #: Telegram's ids take 52 bits at most.
 LARGEST_ID = (1 << 52) - 1
+#: Ids that stand for whoever does not write as themselves: to name one would be to obey them all.
+NOBODY = {
+    777000: "posts of a channel",
+    136817688: "whoever writes as a channel",
+    1087968824: "administrators who write anonymously",
+}
 LARGEST_PORT = 65535
 #: How logs are written.
 LOG_FORMS = ("text", "json")
@@ -251,6 +257,9 @@ def _ids(name: str, written: str | None) -> frozenset[int]:
     for part in parts:
         if not 0 < _whole(part) <= LARGEST_ID:
             msg = f"{name} has {part!r} in it. Write Telegram ids with commas between them, like 7000000001,7000000002."
+            raise BadUsageError(msg)
+        if int(part) in NOBODY:
+            msg = f"{name} has {part} in it, which Telegram writes for many people at once: {NOBODY[int(part)]}."
             raise BadUsageError(msg)
     return frozenset(int(part) for part in parts)
 

@@ -101,6 +101,51 @@ async def test_losing_many_offers_waits_for_a_yes(living: Living, offers: Path) 
     assert living.confirm() is None
 
 
+@pytest.fixture
+def many(offers: Path) -> Callable[[int], None]:
+    """Ten offers, each in a file of its own; gives what leaves only so many of them."""
+    text, kept = (offers / PROGRAMME).read_text(encoding="utf-8"), offers / "programmes"
+    for number in range(8):
+        one = text[: text.index("  - id: tow-02")].replace("town_help", f"help_{number}")
+        (kept / f"help_{number}.yaml").write_text(one.replace("tow-01", f"one-{number}"), encoding="utf-8")
+
+    def leave(count: int) -> None:
+        for number in range(count - 2, 8):
+            (kept / f"help_{number}.yaml").unlink(missing_ok=True)
+
+    return leave
+
+
+async def test_offers_that_go_one_by_one_are_counted_together(living: Living, many: Callable[[int], None]) -> None:
+    """As a program that synchronises takes files away: none of the edits alone loses a third."""
+    assert isinstance(await living.judge(), Taken)
+    for left in (9, 8, 7):
+        many(left)
+        edit = await living.judge()
+        assert isinstance(edit, Taken)
+        assert edit.now is not None
+        assert len(edit.now.offers) == left
+    many(6)
+    told = await living.judge()
+    assert isinstance(told, Doubtful)
+    assert (len(told.lost), told.before, told.earlier) == (4, 10, 3)
+    assert len(living.assistant().catalogue.offers) == 7
+    # Somebody says yes: what goes after that is counted from there.
+    assert isinstance(living.confirm(told.key), Taken)
+    many(5)
+    assert isinstance(await living.judge(), Taken)
+
+
+async def test_offers_that_went_long_ago_are_not_counted(
+    living: Living, many: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(await living.judge(), Taken)
+    monkeypatch.setattr("bot.living.SERIES_SECONDS", 0.0)
+    for left in range(9, 5, -1):
+        many(left)
+        assert isinstance(await living.judge(), Taken)
+
+
 async def test_a_yes_counts_for_the_edit_it_was_said_to_and_for_no_later_one(living: Living, offers: Path) -> None:
     async with watched(living) as edits:
         changed(offers / PROGRAMME, lambda text: text[: text.index("  - id: tow-02")])

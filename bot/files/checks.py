@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
 from bot.core.places import Places
@@ -161,6 +162,16 @@ def address(document: Document, path: Path_, written: str) -> None:
     if not PAGE.fullmatch(written):
         right = meant.page(written)
         document.problem(path, "address", value=shown(written), **({"right": right} if right else {}))
+        return
+    host = written.split("/", 3)[2]
+    if "@" in host or (not host.isascii() and _is_mixed(host)):
+        document.problem(path, "address-alike", value=shown(host))
+
+
+def _is_mixed(host: str) -> bool:
+    """Tell whether letters of several scripts stand in the name of a page, some of which look alike."""
+    scripts = {unicodedata.name(letter, "?").partition(" ")[0] for letter in host if letter.isalpha()}
+    return len(scripts) > 1
 
 
 def _days(document: Document, model: m.ProgrammeModel) -> None:

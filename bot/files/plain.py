@@ -28,6 +28,11 @@ HARDEST, ENOUGH = 14, 15
 #: Two languages may say the same in so many words: names, addresses.
 SAME = 3
 _QUOTED = re.compile(r"""[„“”«»][^„“”«»]*[„“”«»"]""")
+#: What Telegram makes a link of: commands to the bot (one erases everything), names, pages, e-mails, costly numbers.
+_TAPPED = re.compile(
+    r"(?<![\w/.)])/[A-Za-z]\w{2,}|(?<![\w.])@[A-Za-z]\w{3,}|\b[a-z]+://\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w+"
+    r"|(?<![\d-])(?:\+48[ -]?)?70\d[ -]?\d{3}[ -]?\d{3}(?!\d)"
+)
 _LANGUAGE = re.compile(m.LANGUAGE)
 
 #: Where a text stands, the last key on the way to it, and the text.
@@ -69,6 +74,9 @@ def _text(document: Document, path: Path_, key: str, language: str, words: str) 
         document.warning(path, "long-text", length=str(len(words)), most=str(most))
     if key not in SENTENCES:
         return
+    taps = _TAPPED.search(words)
+    if taps:
+        document.warning(path, "tap-in-text", value=shown(taps[0]))
     longest = max(sentences(words), key=len, default=[])
     if len(longest) > LONGEST_SENTENCE:
         begins = " ".join(longest[:4])

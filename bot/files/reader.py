@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ import yaml
 
 from bot.core.errors import Level, Problem
 from bot.core.errors import Place as Where
+from bot.files import signs
 from bot.files.raw import MOST_BYTES, fetch
 from bot.files.stumbles import stumbled
 
@@ -28,12 +29,6 @@ FOREIGN = (
 )  # fmt: skip
 #: As much of a value as a message shows.
 MOST_SHOWN = 60
-#: Signs that take no room and change how words are read or found, and spaces that YAML does not take for spaces.
-_INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
-_ODD_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
-#: Odd spaces do harm before a key, and behind a sign that needs a true one.
-_TRUE_SPACES = dict.fromkeys(map(ord, _ODD_SPACES), " ")
-_HARMFUL = f"^[ -]*[{_ODD_SPACES}][ {_ODD_SPACES}-]*|(?<=[:,{{[])[{_ODD_SPACES}]"
 #: A key and its value without the space between them.
 _GLUED = r"([a-z_]{1,40}):([^\s/].*)"
 #: As many errors of one file are told at once, and as many warnings.
@@ -62,7 +57,7 @@ class Document:
             return self.known_places
         found: dict[Path_, Where] = {}
         if self.value is not None and self.text:
-            _Reading(self.text.translate(_TRUE_SPACES), Document(self.file, text=self.text), found).read()
+            _Reading(self.text.translate(signs.TRUE_SPACES), Document(self.file, text=self.text), found).read()
         return found
 
     @cached_property
@@ -167,23 +162,29 @@ def _parse(text: str, document: Document) -> None:
         document.add(problem)
     if document.value is None:
         document.add(Problem(Where(document.file), "empty-file"))
+    for path, value in _texts(document.value) if "\\" in text else ():
+        hidden = signs.in_value(Where(document.file), value)
+        if hidden is not None:
+            document.add(Problem(document.where(path), hidden.code, hidden.values))
+
+
+def _texts(value: Value, path: Path_ = ()) -> Iterator[tuple[Path_, str]]:
+    """Give every text of a file, and where it stands."""
+    if isinstance(value, str):
+        yield path, value
+    else:
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value or ()):
+            yield from _texts(inner, (*path, key))
 
 
 def _visible(text: str, document: Document) -> str:
     """Note signs that nobody sees. Gives the text with true spaces for odd ones, so that the rest can be read."""
-    odd = [sign for sign in _INVISIBLE + _ODD_SPACES if sign in text]
+    odd = [sign for sign in signs.INVISIBLE + signs.ODD_SPACES if sign in text]
     if not odd:
         return text
-    for number, line in enumerate(document.lines, start=1):
-        found = re.search(_HARMFUL, line)
-        if found:
-            place = Where(document.file, number, found.start() + 1)
-            document.add(Problem(place, "odd-space"))
-        for sign in odd:
-            if sign in _INVISIBLE and sign in line:
-                place = Where(document.file, number, line.index(sign) + 1)
-                document.add(Problem(place, "odd-character", {"character": f"U+{ord(sign):04X}"}))
-    return text.translate(_TRUE_SPACES)
+    for problem in signs.in_lines(document.file, document.lines, odd):
+        document.add(problem)
+    return text.translate(signs.TRUE_SPACES)
 
 
 def _at(mark: Any, name: str) -> Where:

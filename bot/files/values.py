@@ -49,6 +49,8 @@ def _phone(document: Document, path: Path_, written: str) -> None:
     if not right:
         # People put words around the number, or the zero that stood before it until 2005.
         document.problem(path, "phone", value=shown(written), digits=str(len(digits)), right=phone(digits.lstrip("0")))
+    elif _costs(written):
+        document.problem(path, "phone-costs", value=shown(written))
     elif not _PHONE.fullmatch(written) or (" " not in written and len(digits) > _LONGEST_SHORT):
         document.warning(path, "phone-form", value=shown(written), right=right)
 
@@ -69,6 +71,13 @@ def phone(written: str) -> str:
         form = numbers.PhoneNumberFormat.INTERNATIONAL if foreign else numbers.PhoneNumberFormat.NATIONAL
         return numbers.format_number(found, form)
     return ""
+
+
+def _costs(written: str) -> bool:
+    """Tell whether a number, which is one, is of those that cost a lot by the minute."""
+    import phonenumbers as numbers  # noqa: PLC0415 -- see above
+
+    return numbers.number_type(numbers.parse(written, COUNTRY)) == numbers.PhoneNumberType.PREMIUM_RATE
 
 
 def _email(document: Document, path: Path_, written: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import tempfile
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from bot.core.resident import Resident, judged_answers
 from bot.files import models as m
 from bot.files import personas
 from bot.files.folder import Folder
+from bot.files.raw import inside
 
 FOLDER = "personas"
 #: So many contact points stand on the first screen; the others follow from the rules.
@@ -62,6 +64,12 @@ def as_yaml(catalogue: Catalogue, planner: Planner, resident: Resident, draft: D
     if where:
         lines.append(_listed("contacts", "[]", where))
     return "\n".join(lines) + "\n"
+
+
+def may_hold(offers: Path, name: str) -> bool:
+    """Tell whether a file is one of the folder, or may become one: no pipe, and no link to something elsewhere."""
+    path = offers / FOLDER / name
+    return inside(offers, path) and (path.is_file() or not os.path.lexists(path))
 
 
 def add(catalogue: Catalogue, offers: Path, name: str, entry: str, *, top: str = "") -> tuple[Problem, ...]:

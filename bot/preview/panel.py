@@ -14,9 +14,10 @@ from bot.core.actions import CONSENT_VERSION
 from bot.core.errors import BadCatalogueError, Problem
 from bot.core.resident import RESULTS, Resident
 from bot.emulator.panel import Act, Asked, Choice, Field, Group, Look, Reply
+from bot.files.raw import names
 from bot.insight.residents import Example, examples
 from bot.living import Doubtful, Edit, Living, Refused, Taken
-from bot.preview.kept import FOLDER, Draft, add, as_yaml
+from bot.preview.kept import FOLDER, Draft, add, as_yaml, may_hold
 from bot.text.format import day
 from bot.text.problems import sentence
 from bot.text.words import Words
@@ -111,8 +112,8 @@ class Preview:
 
     def _files(self) -> tuple[str, ...]:
         """Give the names of the files a chat can be written to."""
-        found = {path.name for path in (self.offers / FOLDER).glob("*.y*ml") if not path.name.startswith(".")}
-        return tuple(sorted({*found, NEW_FILE}))
+        found = {name.rpartition("/")[2] for name in names(self.offers, FOLDER)}
+        return tuple(sorted(name for name in {*found, NEW_FILE} if may_hold(self.offers, name)))
 
     # -- what it does
 

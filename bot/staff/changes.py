@@ -31,6 +31,8 @@ class Changes:
     living: Living
     shelf: Shelf
     now: Callable[[], datetime]
+    #: Whether the copy of the last good version is what is in use.
+    copied: bool = field(init=False, default=False)
     #: Edits are made one after another, whoever makes them.
     _one: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
 
@@ -45,6 +47,15 @@ class Changes:
         assistant = self.living.assistant()
         return assistant.renderer.words[assistant.default]
 
+    @property
+    def good(self) -> Path:
+        """The folder of the last good version."""
+        return good.last_good(self.shelf.folder)
+
+    def keep_good(self) -> None:
+        """Keep a copy of what is in use, unless the folder holds something else by now."""
+        self.copied = good.keep_in_use(self.folder, self.good, self.living.changed)
+
     async def received(self, number: int, member: int, meant: Meant, content: bytes) -> Reply:
         """Judge a file that was sent, keep it, and offer to take it over. `number` names the change."""
         if len(content) > MOST_BYTES:
@@ -57,7 +68,7 @@ class Changes:
 
     def _received(self, number: int, member: int, meant: Meant, content: bytes) -> Reply:
         words, path = self.words, self.folder / meant.name
-        old = path.read_bytes() if path.exists() else None
+        old = shelf.present(path)
         if old == content:
             return wording.reply(
                 words("{file}: this is the file that is there already. Nothing to change.", file=meant.name)
@@ -115,22 +126,19 @@ class Changes:
             return self._taken(change, None)
         if change.state != shelf.WAITING:
             return self._not_any_more(change)
-        present = path.read_bytes() if path.exists() else None
-        content = self.shelf.content(change)
+        content, found = self.shelf.content(change), digest(shelf.present(path))
+        if digest(content) != change.sum:
+            return wording.not_kept(change, words)
         # After a crash the file may be there already: then only the rest is done.
-        if digest(present) != change.sum:
-            if digest(present) != change.base:
-                return wording.reply(
-                    words(
-                        "{file} was changed by somebody else meanwhile. Nothing was taken over. "
-                        "Get the present file with /file {file}, change it and send it again.",
-                        file=change.name,
-                    )
-                )
+        if found != change.sum:
+            if found != change.base:
+                return wording.changed_meanwhile(change, words)
             refusal = await asyncio.to_thread(self._judged_again, change, content)
             if refusal is not None:
                 return refusal
-            await asyncio.to_thread(shelf.write, path, content)
+            self.shelf.ready()
+            if not await asyncio.to_thread(shelf.replace_if, path, change.base, content):
+                return wording.changed_meanwhile(change, words)
         taken = replace(change, state=shelf.TAKEN, by=member, on=self.now().isoformat())
         error = await asyncio.to_thread(self._noted, "taken", taken)
         done = self._taken(taken, await self._read())
@@ -157,9 +165,7 @@ class Changes:
         edit = await self.living.judge()
         edit = self.living.confirm(edit.key) if isinstance(edit, Doubtful) else edit
         if isinstance(edit, Taken):
-            await asyncio.to_thread(
-                good.keep_in_use, self.folder, good.last_good(self.shelf.folder), self.living.changed
-            )
+            await asyncio.to_thread(self.keep_good)
         return edit
 
     def _taken(self, change: Change, edit: Edit | None) -> Reply:
@@ -183,17 +189,18 @@ class Changes:
             return self._undone(change, None)
         if change.state != shelf.TAKEN:
             return self._not_any_more(change)
-        present = path.read_bytes() if path.exists() else None
-        before = self.shelf.before(change)
-        if present != before:
-            if digest(present) != change.sum:
+        found, before = digest(shelf.present(path)), self.shelf.before(change)
+        if digest(before) != change.base:
+            return wording.not_kept(change, words)
+        if found != change.base:
+            if found != change.sum:
                 return wording.reply(self._changed_since(change))
             refusal = await asyncio.to_thread(self._judged_again, change, before)
             if refusal is not None:
                 return refusal
-            await asyncio.to_thread(shelf.remove, path) if before is None else await asyncio.to_thread(
-                shelf.write, path, before
-            )
+            self.shelf.ready()
+            if not await asyncio.to_thread(shelf.replace_if, path, change.sum, before):
+                return wording.reply(self._changed_since(change))
         undone = replace(change, state=shelf.UNDONE, by=member, on=self.now().isoformat())
         error = await asyncio.to_thread(self._noted, "undone", undone)
         done = self._undone(undone, await self._read())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +10,8 @@ from pathlib import Path
 from bot.files.near import nearest as nearest_word
 from bot.files.raw import SHARED, inside, is_ours
 
-#: How a new file may be called, and where it may stand.
-_NAME = re.compile(r"(?:(?:programmes|personas)/)?[a-z0-9_]+\.ya?ml")
+#: How a new file may be called, and where it may stand. Windows has no files of some names: none could be synchronised.
+_NAME = re.compile(r"(?:(?:programmes|personas)/)?(?!(?:con|prn|aux|nul|com\d|lpt\d)\.)[a-z0-9_]{1,80}\.ya?ml")
 #: What programs add to a file that is saved a second time: "gdynia (1).yaml", "gdynia — kopia.yaml", "gdynia.yaml.txt".
 _COPY = re.compile(r"(?:\s*[-–—]\s*(?:kopia|copy))?(?:\s*\(\d+\))?(?=\.ya?ml(?:\.txt)?$)", re.IGNORECASE)
 _TEXT = re.compile(r"(?<=\.yaml)\.txt$|(?<=\.yml)\.txt$", re.IGNORECASE)
@@ -67,7 +68,11 @@ def which(folder: Path, name: str, caption: str = "") -> Meant | Unclear:
         program = _PROGRAMS.get(wanted.rpartition(".")[2].lower(), "")
         return Unclear(wanted, near="" if program else nearest(wanted, known), program=program)
     # One that stands beside the folders may be missing, and is then new.
-    return Meant(wanted if "/" in wanted or wanted in SHARED else f"programmes/{wanted}", new=True)
+    fresh = wanted if "/" in wanted or wanted in SHARED else f"programmes/{wanted}"
+    # A link out of the folder, a pipe or a folder of that name is not ours: it is neither read, shown nor replaced.
+    if os.path.lexists(folder / fresh) or not inside(folder, folder / fresh):
+        return Unclear(wanted)
+    return Meant(fresh, new=True)
 
 
 def _alike(wanted: str, known: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from bot.files.raw import fetch, fetched, is_ours
 from bot.insight.diff import Difference
 from bot.living import Edit, Living, Taken, said
-from bot.staff import good, wishes, wording
+from bot.staff import wishes, wording
 from bot.staff.changes import MOST_BYTES, Changes
 from bot.staff.names import Meant, Unclear, names, which
 from bot.staff.shelf import Shelf
@@ -37,9 +38,12 @@ class Office:
     now: Callable[[], datetime]
     #: The files that were sent.
     changes: Changes = field(init=False)
+    #: Whether what staff were told last is that an edit is not in use: the next that is, is told in any case.
+    _alarmed: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.changes = Changes(self.living, self.shelf, self.now)
+        self._alarmed = not self.living.sound
 
     @property
     def folder(self) -> Path:
@@ -49,7 +53,7 @@ class Office:
     @property
     def good(self) -> Path:
         """The folder of the last good version."""
-        return good.last_good(self.shelf.folder)
+        return self.changes.good
 
     @property
     def words(self) -> Words:
@@ -120,9 +124,11 @@ class Office:
             head.append(words("Write which file you want:"))
             return Reply(wording.message(wording.fitting(head, listed, (), words)))
         try:
-            content = await asyncio.to_thread((self.folder / found.name).read_bytes)
+            content = await asyncio.to_thread(fetch, self.folder / found.name)
         except OSError as error:
             return wording.cannot(error, words)
+        if len(content) > MOST_BYTES:
+            return wording.too_large(found.name, words)
         told = words("{file}: the present version. Change it and send it back here.", file=found.name)
         return Reply(Message(esc(told)), (found.name.rpartition("/")[2], content))
 
@@ -152,8 +158,11 @@ class Office:
 
     # -- telling
 
-    async def told(self, edit: Edit) -> Message:
-        """Tell of an edit that somebody made in the folder, and note it."""
+    async def told(self, edit: Edit) -> Message | None:
+        """Tell of an edit that somebody made in the folder, and note it. None where no file says anything else."""
+        if isinstance(edit, Taken) and not self._alarmed and await asyncio.to_thread(self._same, edit):
+            return None
+        self._alarmed = not isinstance(edit, Taken)
         if isinstance(edit, Taken):
             self._note("read", file=",".join(edit.files))
         return await self._told(edit)
@@ -164,6 +173,11 @@ class Office:
             self.shelf.decide(said)
         except OSError as error:
             log.warning("what staff said of an edit could not be kept: %s", error.strerror)
+
+    def _same(self, edit: Taken) -> bool:
+        """Tell whether files were only saved again, as some programs that synchronise do every time they look."""
+        ours = [name for name in edit.files if all(map(is_ours, name.split("/")))]
+        return self.changes.copied and all(fetched(self.good, one) == fetched(self.folder, one) for one in ours)
 
     def _note(self, action: str, **values: object) -> None:
         """Note what became of an edit. It stands, also where the log takes nothing."""
@@ -187,7 +201,7 @@ class Office:
 
     def keep_good(self) -> None:
         """Keep a copy of what is in use."""
-        good.keep_in_use(self.folder, self.good, self.living.changed)
+        self.changes.keep_good()
 
     def logged(self, edit: Edit) -> str:
         """Tell of an edit in one line, for the log."""

@@ -5,19 +5,23 @@ Everything here can be done again after a crash in the middle: a step that was d
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 WAITING, TAKEN, LEFT, UNDONE, REPLACED = "waiting", "taken", "left", "undone", "replaced"
 #: Changes that were never taken over are kept so long. Those that were are kept for good: they are what undo needs.
 LEFT_KEPT = timedelta(days=30)
+#: A file of the catalogue that is larger than this is neither shown nor replaced from the chat, in bytes.
+MOST_HELD = 16 << 20
 RECORD, NEW, OLD = "record.json", "new", "old"
 DECISION = "decision.txt"
 
@@ -122,15 +126,26 @@ class Shelf:
         """Write a line into the log of who did what, once for each change and action."""
         told = " ".join(f"{name}={_one_line(value)}" for name, value in values.items())
         mark = f" change={number}" if number else ""
-        path = self.folder / "log.txt"
+        path = self._log
         path.parent.mkdir(parents=True, exist_ok=True)
         ending = f"action={action} {told}{mark}\n"
-        if number and path.exists() and f" {ending}" in path.read_text(encoding="utf-8"):
+        # As bytes: somebody may have written a remark into it with an editor that knows no UTF-8.
+        if number and path.exists() and f" {ending}".encode() in path.read_bytes():
             return
         with path.open("a", encoding="utf-8") as file:
             file.write(f"{now.isoformat(timespec='seconds')} {ending}")
             file.flush()
             os.fsync(file.fileno())
+
+    def ready(self) -> None:
+        """Make sure that what is about to be done can be noted; nothing is done that is not."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with self._log.open("a", encoding="utf-8"):
+            pass
+
+    @property
+    def _log(self) -> Path:
+        return self.folder / "log.txt"
 
     def _place(self, number: int) -> Path:
         return self.folder / "changes" / str(number)
@@ -141,29 +156,59 @@ def _one_line(value: object) -> str:
     return "".join(sign if sign.isprintable() and sign != " " else "_" for sign in str(value))
 
 
-def write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: whoever reads it sees the old one or the new one."""
+def _fresh(path: Path) -> BinaryIO:
+    """Open a file that was not there before: what somebody left under its name, a link perhaps, is not written to."""
+    path.unlink(missing_ok=True)
+    return path.open("xb")
+
+
+def present(path: Path) -> bytes | None:
+    """Give what a file holds now; None for no file. Raises OSError where it is far larger than any of the catalogue."""
+    if not path.exists():
+        return None
+    if path.stat().st_size > MOST_HELD:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return path.read_bytes()
+
+
+def replace_if(path: Path, before: str | None, content: bytes | None) -> bool:
+    """Write a file, None: take it away, but only over what has the digest `before`. False where it is another one.
+
+    It is looked at right before: whoever saved it while the change was judged does not lose what they wrote.
+    """
+    if content is not None:
+        return write(path, content, lambda: digest(present(path)) == before)
+    if digest(present(path)) != before:
+        return False
+    path.unlink(missing_ok=True)
+    settle(path.parent)
+    return True
+
+
+def write(path: Path, content: bytes, still: Callable[[], bool] = lambda: True) -> bool:
+    """Write a file whole or not at all: whoever reads it sees the old one or the new one.
+
+    `still` is asked when only the name is missing: where it says no nothing is written. Gives what it said.
+    """
     # Not called .yaml, so that nobody takes it for a data file.
     beside = path.with_name(f".{path.name}.tmp")
     try:
-        with beside.open("wb") as file:
+        with _fresh(beside) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         with suppress(OSError):
             shutil.copymode(path, beside)
+        if not still():
+            beside.unlink()
+            return False
         beside.replace(path)
     except OSError:
         with suppress(OSError):
             beside.unlink()
         raise
     settle(path.parent)
-
-
-def remove(path: Path) -> None:
-    """Take a file away, for good."""
-    path.unlink(missing_ok=True)
-    settle(path.parent)
+    return True
 
 
 def settle(folder: Path) -> None:
@@ -181,7 +226,7 @@ def writable(folder: Path) -> bool:
     path = folder / ".drogowskaz.tmp"
     try:
         folder.mkdir(exist_ok=True)
-        path.write_bytes(b"")
+        _fresh(path).close()
         path.unlink()
     except OSError:
         return False

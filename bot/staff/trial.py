@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from tempfile import TemporaryDirectory
 from bot.core.catalogue import Catalogue
 from bot.core.errors import BadCatalogueError, Level, Problem
 from bot.files.loader import examine, load
+from bot.files.raw import fetch, fetched
 from bot.insight.diff import Difference, difference
 from bot.insight.versions import Version
 from bot.staff.names import names
@@ -45,7 +45,8 @@ def weigh(  # noqa: PLR0913 -- what is sent, and what it is held against
             target = copy / one
             target.parent.mkdir(parents=True, exist_ok=True)
             if one != name:
-                shutil.copyfile(folder / one, target)
+                # No more than shows that it is too large: a backup of gigabytes may lie among the files.
+                target.write_bytes(fetch(folder / one))
             elif content is not None:
                 target.write_bytes(content)
         known, known_problems = examine(folder, today)
@@ -84,7 +85,7 @@ def around(folder: Path, name: str) -> str:
     found = hashlib.sha256()
     for one in names(folder):
         if one != name:
-            found.update(one.encode() + b"\0" + hashlib.sha256((folder / one).read_bytes()).digest())
+            found.update(one.encode() + b"\0" + hashlib.sha256(fetch(folder / one)).digest())
     return found.hexdigest()
 
 
@@ -94,8 +95,7 @@ def _told(folder: Path, problems: Iterable[Problem]) -> Iterator[tuple[Problem, 
     for problem in problems:
         where = problem.where
         if where.file not in lines:
-            path = folder / where.file
-            lines[where.file] = path.read_bytes().decode("utf-8", "replace").splitlines() if path.is_file() else []
+            lines[where.file] = (fetched(folder, where.file) or b"").decode("utf-8", "replace").splitlines()
         line = lines[where.file][where.line - 1] if 0 < where.line <= len(lines[where.file]) else ""
         yield problem, (where.file, problem.code, str(problem.values), line.strip())
 

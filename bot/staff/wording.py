@@ -110,6 +110,27 @@ def stale(words: Words) -> Reply:
     return reply(words("This button is out of date. Nothing was changed."))
 
 
+def changed_meanwhile(change: Change, words: Words) -> Reply:
+    """Answer where the file on the disk is not the one a change was held against."""
+    return reply(
+        words(
+            "{file} was changed by somebody else meanwhile. Nothing was taken over. "
+            "Get the present file with /file {file}, change it and send it again.",
+            file=change.name,
+        )
+    )
+
+
+def not_kept(change: Change, words: Words) -> Reply:
+    """Answer where what was kept of a change is gone or spoilt."""
+    told = words(
+        "What I kept of this change of {file} is gone or damaged. Nothing was changed. "
+        "Get the present file with /file {file}, change it and send it again.",
+        file=change.name,
+    )
+    return reply(told)
+
+
 def cannot(error: OSError, words: Words) -> Reply:
     """Answer where the disk does not do what was wished for, and nothing is otherwise than before."""
     log.warning("a change of the catalogue failed: %s", error)
@@ -187,8 +208,10 @@ def doubtful(edit: Doubtful, words: Words) -> Message:
         (Button(words("Yes, use it so"), wishes.data(wishes.ACCEPT, edit.key)),),
         (Button(words("No, keep the old one"), wishes.data(wishes.DECLINE, edit.key)),),
     )
+    earlier = [words("Of these went with edits shortly before: {count}", count=edit.earlier)] if edit.earlier else []
     head = [
         words("❓ This edit takes away {lost} of {all} offers. Is that meant?", lost=len(edit.lost), all=edit.before),
+        *earlier,
         words("Until somebody says yes, residents see the version before it."),
         "",
     ]
@@ -245,7 +268,7 @@ def offered(
         tail = ["", words("I cannot write into the folder of the catalogue. Whoever runs me must do this change.")]
         return message(fitting(head, listed, tail, words))
     rows = (
-        (Button(words("Take it over"), wishes.data(wishes.TAKE, change.number)),),
+        _take_button(change, words),
         (Button(words("Leave it"), wishes.data(wishes.LEAVE, change.number)),),
     )
     return message(fitting(head, listed, (), words), rows)
@@ -269,6 +292,10 @@ def _lines(old: bytes, new: bytes, words: Words) -> list[str]:
         told += [f"{number}: − {was}"] if was else []
         told += [f"{number}: + {now}"] if now else []
     return [*told, *([words("and {count} more", count=len(pairs) - MOST_LINES)] if len(pairs) > MOST_LINES else [])]
+
+
+def _take_button(change: Change, words: Words) -> Row:
+    return (Button(words("Take it over"), wishes.data(wishes.TAKE, change.number)),)
 
 
 def undo_button(change: Change, words: Words) -> tuple[Row, ...]:

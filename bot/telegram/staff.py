@@ -12,6 +12,7 @@ from bot.staff import wording
 from bot.staff.changes import MOST_BYTES
 from bot.staff.names import Meant
 from bot.staff.office import Office
+from bot.staff.room import Room
 from bot.staff.wishes import Decide, Give, Last, Reply, Sent
 from bot.telegram.intent import Staffed
 from bot.telegram.show import NobodyThereError, Screenwriter, UnreachableError
@@ -22,11 +23,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Counter:
-    """Serves members of staff. `chat` is where they are told of edits; None: in the log."""
+    """Serves members of staff. `room` is where they are told of edits; where there is none: in the log."""
 
     office: Office
     screenwriter: Screenwriter
-    chat: int | None
+    room: Room
 
     async def serve(self, number: int, asked: Staffed) -> None:
         """Do what an update asks for, and answer it. Raises UnreachableError where that must be tried again.
@@ -70,17 +71,22 @@ class Counter:
 
     async def tell(self, edit: Edit) -> None:
         """Tell staff of an edit of the folder: in their chat, else in the log."""
-        await self.say(await self.office.told(edit), self.office.logged(edit))
+        told = await self.office.told(edit)
+        if told is not None:
+            await self.say(told, self.office.logged(edit))
 
     async def say(self, message: Message, logged: str) -> bool:
         """Say something to staff: in their chat, else in the log. False where their chat did not take it."""
-        if self.chat is None:
+        chat = self.room.id
+        if chat is None:
             log.warning("%s", logged)
             return True
         try:
-            await self.screenwriter.show(self.chat, message, current=None, tapped=None)
+            await self.screenwriter.show(chat, message, current=None, tapped=None)
         except TelegramMigrateToChat as error:
-            log.error("the staff chat has another id now: set BOT_STAFF_CHAT=%s", error.migrate_to_chat_id)  # noqa: TRY400 -- where it failed says nothing
+            if error.migrate_to_chat_id != chat:
+                self.room.move(error.migrate_to_chat_id)
+                return await self.say(message, logged)
         except (TelegramAPIError, ClientDecodeError, NobodyThereError, UnreachableError) as error:
             log.warning("staff could not be told (%s): %s", type(error).__name__, logged)
         else:

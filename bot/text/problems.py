@@ -350,6 +350,10 @@ SAID = {
         mark("{value}: these are taken for one word, with what stands between them."),
         mark("Put all words in one pair of brackets, with commas between them: [first, second]"),
     ),
+    "tap-in-text": Said(
+        mark("Residents can tap {value} in this text, and nobody has looked at where it leads."),
+        mark("Delete it. A page goes to website: or sources:, a number to phones:, with its source."),
+    ),
     "odd-quotes": Said(
         mark("These quotation marks are shown to residents: {value}"),
         mark('To hold a text together, type straight ones: "..."'),
@@ -485,6 +489,10 @@ SAID = {
         mark("{value} is not a Polish telephone number ({digits} digits)."),
         mark("Type one number: nine digits in groups, such as 58 511 01 21, or a short one such as 116 123."),
     ),
+    "phone-costs": Said(
+        mark("Calls to {value} cost a lot: it is a number with a raised price."),
+        mark("Type the ordinary number of this place, or delete it."),
+    ),
     "phone-form": Said(mark("{value} is hard to read and to dial."), mark("Type: {right}")),
     "phone-twice": Said(
         mark("The number {value} stands twice in this contact point."), mark("Delete one of the two, or correct it.")
@@ -505,6 +513,10 @@ SAID = {
     "address": Said(
         mark("{value} is not the address of a page."),
         mark("Copy the whole address from the browser; it begins with https://"),
+    ),
+    "address-alike": Said(
+        mark("The address {value} does not lead where it seems to."),
+        mark("Open the page in the browser and copy its address from there. No @ and no letters of other alphabets."),
     ),
     "unnamed-source": Said(
         mark("A value of grade C needs the name of its source."),

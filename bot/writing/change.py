@@ -16,6 +16,7 @@ from typing import Any
 from bot.core.catalogue import Catalogue
 from bot.core.errors import Level, Problem
 from bot.files.loader import examine
+from bot.files.raw import MOST_BYTES, inside
 from bot.writing import schema
 from bot.writing.written import appended, dump, without
 
@@ -81,10 +82,19 @@ class Change:
     def _copied(self) -> Iterator[Path]:
         with tempfile.TemporaryDirectory() as temporary:
             copy = Path(temporary) / "offers"
-            shutil.copytree(self.folder, copy, ignore=shutil.ignore_patterns(".*"))
+            shutil.copytree(self.folder, copy, ignore=self._others)
             for name, text in self.texts.items():
                 _replace(copy / name, text)
             yield copy
+
+    def _others(self, folder: str, found: list[str]) -> list[str]:
+        """Give what is no data file: hidden, a pipe, a link to elsewhere, a huge backup. None is copied."""
+        return [name for name in found if name.startswith(".") or not self._is_data(Path(folder, name))]
+
+    def _is_data(self, path: Path) -> bool:
+        if path.is_file():
+            return path.match("*.y*ml") and inside(self.folder, path) and path.stat().st_size <= MOST_BYTES
+        return path.is_dir() and not path.is_symlink()
 
 
 def _told(problem: Problem) -> tuple[str, str, str]:
@@ -102,7 +112,10 @@ def _replace(path: Path, text: str) -> None:
     """Put a file in its place in one step: nobody ever reads half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.new")
-    fresh.write_bytes(text.encode())
+    # What somebody left under that name, a link perhaps, is not written to.
+    fresh.unlink(missing_ok=True)
+    with fresh.open("xb") as file:
+        file.write(text.encode())
     if path.exists():
         shutil.copymode(path, fresh)
     os.replace(fresh, path)  # noqa: PTH105 -- the same, and says what it does

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -197,3 +198,16 @@ def test_every_control_of_the_panel_is_reached_with_the_tab_key_and_has_a_name(b
     for _ in range(60):
         reached.add(tab(browser).id)
     assert {one.id for one in wanted} <= reached
+
+
+@pytest.mark.usefixtures("preview")
+def test_a_chat_is_not_written_through_a_link_out_of_the_folder(browser: webdriver.Chrome, offers: Path) -> None:
+    """A folder of unknown origin: one of its files is another file of whoever looks at it, one would never end."""
+    outside = offers.parent / "outside.txt"
+    outside.write_text("")
+    for name, target in (("kept.yaml", outside), ("new.yaml", offers.parent / "new.txt")):
+        (offers / "personas" / name).symlink_to(target)
+    os.mkfifo(offers / "personas" / "pipe.yaml")
+    browser.refresh()
+    wait(browser, lambda seen: "Zostań tym mieszkańcem" in labels(seen))
+    assert [option.text for option in Select(field(browser, "Plik")).options] == ["people.yaml"]

@@ -193,6 +193,46 @@ def test_revisions_of_git_are_compared_where_the_catalogue_lies(tmp_path: Path) 
     assert not list(tmp_path.rglob("stolen"))
 
 
+@pytest.mark.parametrize("hurts", ["filter", "fetch"])
+def test_a_repository_made_to_hurt_runs_nothing(tmp_path: Path, hurts: str) -> None:
+    """A folder of unknown origin, its .git with it: its settings name programs that git would run by itself."""
+    town, stolen = small(tmp_path / "town"), tmp_path / "stolen"
+    git(town, "init", "--quiet")
+    git(town, "add", ".")
+    git(town, "commit", "--quiet", "-m", "first")
+    if hurts == "filter":
+        git(town, "config", "filter.evil.smudge", f"sh -c 'touch {stolen}; cat'")
+        (town / ".git" / "info").mkdir(exist_ok=True)
+        (town / ".git" / "info" / "attributes").write_text("* filter=evil\n")
+        assert "Nothing that residents or staff could notice has changed." in said("diff", "--offers", town, "HEAD")
+    else:
+        git(town, "config", "core.repositoryFormatVersion", "1")
+        git(town, "config", "extensions.partialClone", "origin")
+        git(town, "config", "remote.origin.promisor", "true")
+        git(town, "config", "remote.origin.url", str(town))
+        git(town, "config", "remote.origin.uploadpack", f"touch {stolen}; git-upload-pack")
+        for kept in (town / ".git" / "objects").glob("??/*"):
+            kept.rename(kept.with_name("gone")) if _is_contacts(town, kept) else None
+        assert run("diff", "--offers", town, "HEAD").returncode in {1, 2}
+    assert not stolen.exists()
+
+
+def _is_contacts(town: Path, kept: Path) -> bool:
+    asked = ["git", "-C", str(town), "rev-parse", "HEAD:contacts.yaml"]
+    done = subprocess.run(asked, check=True, capture_output=True, text=True)
+    return f"{kept.parent.name}{kept.name}" == done.stdout.strip()
+
+
+def test_a_file_of_a_revision_that_is_far_too_large_is_told(tmp_path: Path) -> None:
+    town = small(tmp_path / "town")
+    (town / "programmes" / "backup.yaml").write_bytes(bytes(3 << 20))
+    git(town, "init", "--quiet")
+    git(town, "add", ".")
+    git(town, "commit", "--quiet", "-m", "first")
+    assert "programmes/backup.yaml:1:1: error: The file is larger than 1 MB." in run(
+        "diff", "--offers", town, "HEAD").stderr  # fmt: skip
+
+
 def test_a_revision_without_the_folder_says_so(tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("nothing yet")
     git(tmp_path, "init", "--quiet")

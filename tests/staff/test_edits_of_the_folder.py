@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 
 from bot.emulator import User
 from tests.staff.conftest import PROGRAMME, Office, Working
@@ -131,3 +132,29 @@ async def test_commands_are_set_anew_only_where_they_changed(office: Office) -> 
     await office.tells("Działa zmieniony katalog")
     await office.service.introduce()
     assert len(office.telegram.journal.of("setMyCommands")) == 2
+
+
+async def test_files_that_were_only_saved_again_are_not_told(office: Office) -> None:
+    """As a program that synchronises does every time it looks, and an editor that locks what is open."""
+    async with asyncio.timeout(20):
+        while not office.service.counter.office.changes.copied:  # noqa: ASYNC110 -- nothing is said of it
+            await asyncio.sleep(0.05)
+    for name in (PROGRAMME, "contacts.yaml"):
+        os.utime(office.folder / name, (1, 1))
+    (office.folder / "programmes" / "~$town_help.yaml").write_bytes(b"x")
+    used = office.service.living.assistant()
+    async with asyncio.timeout(20):
+        while office.service.living.assistant() is used:  # noqa: ASYNC110 -- nothing is said of it
+            await asyncio.sleep(0.05)
+    office.edit("Zapomoga", "Zasiłek")
+    await office.tells("Działa zmieniony katalog")
+    assert len(office.told) == 1
+    assert office.log == [f"action=read file={PROGRAMME}"]
+
+
+async def test_that_all_is_well_again_is_told_also_where_nothing_is_otherwise_than_before(office: Office) -> None:
+    before = office.programme
+    office.edit("to: 2022-12-31", "to: someday")
+    await office.tells("nie da się użyć")
+    (office.folder / PROGRAMME).write_text(before, encoding="utf-8")
+    await office.tells("Działa zmieniony katalog")

@@ -28,9 +28,9 @@ def not_the_new_one(path: Path, target: Path) -> Path:
     return Path(shutil.move(path, target))
 
 
-@pytest.mark.parametrize(("where", "what", "fails"), [(shutil, "copyfile", no_room), (Path, "rename", not_the_new_one)])
+@pytest.mark.parametrize(("what", "fails"), [("write_bytes", no_room), ("rename", not_the_new_one)])
 def test_a_copy_that_fails_leaves_the_one_before_and_nothing_beside(
-    where: object, what: str, fails: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    what: str, fails: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = Path(shutil.copytree(ROOT / "tests" / "broken" / "_good", tmp_path / "offers"))
     kept = good.last_good(tmp_path / "staff")
@@ -38,7 +38,7 @@ def test_a_copy_that_fails_leaves_the_one_before_and_nothing_beside(
     before = (kept / PROGRAMME).read_bytes()
     (folder / PROGRAMME).write_bytes(before + b"# changed\n")
     with monkeypatch.context() as patch:
-        patch.setattr(where, what, fails)
+        patch.setattr(Path, what, fails)
         good.keep_in_use(folder, kept, lambda: False)
     assert (kept / PROGRAMME).read_bytes() == before
     assert [path.name for path in kept.parent.iterdir()] == ["good"]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.emulator.messages import Message
 from bot.living import Doubtful, Edit, Living
-from bot.staff.names import Meant, names, which
+from bot.staff.names import Meant, Unclear, names, which
+from bot.staff.trial import Trial, weigh
 from tests.staff.conftest import PROGRAMME, Office, Working
 
 TITLE = "Porada dla rodziców"
@@ -141,6 +143,113 @@ async def test_a_link_out_of_the_folder_is_neither_read_nor_given(office: Office
     assert "/file programmes/secret.yaml" not in office.told[-1].text
 
 
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
+async def test_a_file_sent_under_the_name_of_what_is_no_file_of_ours_shows_nothing_of_it(
+    office: Office, tmp_path: Path, kind: str
+) -> None:
+    secret, odd = tmp_path / "secret.txt", office.folder / "programmes" / "secret.yaml"
+    secret.write_text("password: 12345\n")
+    match kind:
+        case "link":
+            odd.symlink_to(secret)
+        case "pipe":
+            os.mkfifo(odd)
+        case _:
+            odd.mkdir()
+    content = office.programme.replace("town_help", "secret").replace("tow-0", "sec-0").encode()
+    await office.group.send_document(office.anna, "secret.yaml", content)
+    assert "Nie znam pliku secret.yaml" in office.told[-1].text
+    assert "12345" not in office.told[-1].text
+    assert secret.read_text() == "password: 12345\n"
+
+
+async def test_a_link_laid_where_files_are_written_first_spoils_nothing(office: Office, tmp_path: Path) -> None:
+    secret = tmp_path / "key.txt"
+    secret.write_text("secret")
+    for name in (".drogowskaz.tmp", ".town_help.yaml.tmp"):
+        (office.folder / "programmes" / name).symlink_to(secret)
+    await office.group.send_document(office.anna, "town_help.yaml", office.changed(TITLE, "Rozmowa"))
+    await office.group.tap(office.anna, "Wprowadź")
+    assert "już działa" in office.told[-1].text
+    assert "Rozmowa" in office.programme
+    assert secret.read_text() == "secret"
+
+
+async def test_a_huge_file_among_the_others_keeps_nobody_from_changing_one(office: Office) -> None:
+    """Somebody saved a backup of many gigabytes in the folder, under a name like those of the catalogue."""
+    with (office.folder / "programmes" / "backup.yaml").open("wb") as file:
+        file.truncate(1 << 40)
+    contacts = (office.folder / "contacts.yaml").read_bytes().replace(b"58 511 01 21", b"58 511 01 22")
+    await office.group.send_document(office.anna, "contacts.yaml", contacts)
+    offered = next(message for message in office.told if "contacts.yaml: bez błędów" in message.text)
+    assert "programmes/backup.yaml: Plik jest większy niż 1 MB" in offered.text
+    await office.group.say(office.anna, "/file programmes/backup.yaml")
+    assert "ma ponad 1 MB" in office.told[-1].text
+    await office.group.send_document(office.anna, "backup.yaml", b"id: backup\n")
+    assert "File too large" in office.told[-1].text
+
+
+async def test_a_log_that_somebody_spoilt_keeps_nobody_from_changing_a_file(office: Office) -> None:
+    """A remark was added with an editor that saves letters in an old way."""
+    await office.group.send_document(office.anna, "town_help.yaml", office.changed(TITLE, "Rozmowa"))
+    remark = "to była pomyłka\n".encode("cp1250")
+    (office.staff_folder / "log.txt").write_bytes(remark)
+    await office.group.tap(office.anna, "Wprowadź")
+    assert "zmiana wprowadzona i już działa" in office.told[-1].text
+    written = (office.staff_folder / "log.txt").read_bytes()
+    assert written.startswith(remark)
+    assert b"action=taken" in written
+
+
+async def test_nothing_is_changed_that_cannot_be_noted(office: Office) -> None:
+    await office.group.send_document(office.anna, "town_help.yaml", office.changed(TITLE, "Rozmowa"))
+    offered = office.told[-1]
+    (office.staff_folder / "log.txt").mkdir()
+    await office.group.tap(office.anna, "Wprowadź")
+    assert "Nic się nie zmieniło" in office.told[-1].text
+    assert TITLE in office.programme
+    (office.staff_folder / "log.txt").rmdir()
+    await office.group.tap_data(office.anna, data(offered, "Wprowadź"), message_id=offered.message_id)
+    assert "już działa" in office.told[-1].text
+
+
+@pytest.mark.parametrize("label", ["Wprowadź", "Cofnij"])
+async def test_what_was_lost_or_spoilt_of_a_change_is_never_written_into_the_catalogue(
+    office: Office, label: str
+) -> None:
+    await office.group.send_document(office.anna, "town_help.yaml", office.changed(TITLE, "Rozmowa"))
+    if label == "Cofnij":
+        await office.group.tap(office.anna, "Wprowadź")
+    before = office.programme
+    for kept in office.staff_folder.glob("changes/*/old"):
+        kept.unlink()
+    for kept in office.staff_folder.glob("changes/*/new"):
+        kept.write_bytes(kept.read_bytes()[:100])
+    await office.group.tap(office.anna, label)
+    assert "zginęło albo jest uszkodzone" in office.told[-1].text
+    assert office.programme == before
+
+
+@pytest.mark.parametrize("label", ["Wprowadź", "Cofnij"])
+async def test_what_a_colleague_saves_while_a_change_is_judged_anew_is_not_lost(
+    office: Office, monkeypatch: pytest.MonkeyPatch, label: str
+) -> None:
+    await office.group.send_document(office.anna, "town_help.yaml", office.changed(TITLE, "Rozmowa"))
+    if label == "Cofnij":
+        await office.group.tap(office.anna, "Wprowadź")
+    # Another file is otherwise now, so the change is judged anew; meanwhile a colleague saves this one.
+    office.edit("58 511 01 21", "58 511 01 22", "contacts.yaml")
+
+    def while_judging(*given: Any, **named: Any) -> Trial:
+        office.edit("Zapomoga", "Zasiłek")
+        return weigh(*given, **named)
+
+    monkeypatch.setattr("bot.staff.changes.weigh", while_judging)
+    await office.group.tap(office.anna, label)
+    assert ("w międzyczasie" if label == "Wprowadź" else "ale nie na tym czacie") in office.told[-1].text
+    assert "Zasiłek" in office.programme
+
+
 def test_only_files_of_the_catalogue_are_known(tmp_path: Path) -> None:
     for name in ("a.yaml", ".b.yaml", "~$a.yaml", "programmes/c.yml", "programmes/c.yaml~", "programmes/c.yaml.bak"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -154,6 +263,17 @@ def test_only_files_of_the_catalogue_are_known(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["papers.yaml", "contacts.yaml"])
 def test_a_file_that_stands_beside_the_folders_is_no_project_where_it_is_missing(tmp_path: Path, name: str) -> None:
     assert which(tmp_path, name) == Meant(name, new=True)
+
+
+@pytest.mark.parametrize("name", ["con.yaml", "programmes/lpt1.yml", f"{'a' * 90}.yaml", "../x.yaml", "/etc/x.yaml"])
+def test_a_name_that_some_computer_cannot_have_is_none(tmp_path: Path, name: str) -> None:
+    assert which(tmp_path, name) == Unclear(name)
+
+
+def test_a_folder_that_is_a_link_takes_no_new_file(tmp_path: Path) -> None:
+    (tmp_path / "offers").mkdir()
+    (tmp_path / "offers" / "programmes").symlink_to(tmp_path)
+    assert which(tmp_path / "offers", "new.yaml") == Unclear("new.yaml")
 
 
 async def test_a_name_cannot_write_a_line_of_its_own_into_the_log_nor_html_into_the_chat(office: Office) -> None:

@@ -68,6 +68,37 @@ async def test_whoever_runs_the_bot_finds_the_id_of_a_new_staff_chat_in_the_log(
     assert f"to stay there, set BOT_STAFF_CHAT={closed.group.id}" in caplog.text
 
 
+@pytest.mark.parametrize("told_by", ["migrate_to_chat_id", "migrate_from_chat_id"])
+async def test_the_staff_chat_stays_one_when_telegram_gives_it_another_id(
+    closed: Office, working: Working, told_by: str
+) -> None:
+    """To make the bot an administrator may be what makes a group grow into a supergroup."""
+    grown = closed.telegram.group([closed.anna, closed.stranger])
+    chats = {"migrate_to_chat_id": (closed.group, grown.id), "migrate_from_chat_id": (grown, closed.group.id)}
+    where, other = chats[told_by]
+    async with working():
+        note = {"message_id": 7, "date": 1, "chat": where.chat.info, "from": closed.anna.person, told_by: other}
+        await closed.telegram.confirmed(closed.telegram.push({"message": note}))
+        await grown.say(closed.anna, "/staff")
+        closed.edit("to: 2022-12-31", "to: someday")
+        await grown.wait_for(lambda seen: "nie da się użyć" in (seen.screen.text if seen.screen else ""), timeout=20)
+        await grown.say(closed.stranger, "/staff", until="confirmed")
+    closed.edit("to: someday", "to: 2022-12-31")
+    async with working():
+        await grown.say(closed.anna, "/staff")
+        assert not grown.left
+        assert [message.text[:18] for message in grown.messages if message.by_bot].count("Tutaj zmieniasz ka") == 2
+
+
+async def test_nobody_moves_the_staff_chat_but_the_chat_itself(office: Office) -> None:
+    other = office.telegram.group([office.anna, office.stranger])
+    note = {"message_id": 7, "date": 1, "chat": other.chat.info, "from": office.stranger.person}
+    await office.telegram.confirmed(office.telegram.push({"message": {**note, "migrate_from_chat_id": -100777}}))
+    await other.wait_for(lambda seen: seen.left)
+    await office.group.say(office.anna, "/staff")
+    assert "Tutaj zmieniasz katalog" in office.told[-1].text
+
+
 async def test_a_member_is_obeyed_in_private_and_is_a_resident_besides(office: Office) -> None:
     await office.anna.send_document("town_help.yaml", office.changed("Porada dla rodziców", "Rozmowa"))
     assert f"📄 {PROGRAMME}" in office.anna.screen.text
@@ -100,6 +131,7 @@ async def test_without_a_staff_chat_members_are_obeyed_in_private(closed: Office
         ({"BOT_STAFF": "anna"}, "BOT_STAFF has 'anna' in it. Write Telegram ids with commas between them"),
         ({"BOT_STAFF": "1,,2"}, "BOT_STAFF has '' in it."),
         ({"BOT_STAFF": "-5"}, "BOT_STAFF has '-5' in it."),
+        ({"BOT_STAFF": "7000000001, 1087968824"}, "BOT_STAFF has 1087968824 in it, which Telegram writes for many"),
         ({"BOT_STAFF": "1", "BOT_STAFF_CHAT": "@urzad"}, "BOT_STAFF_CHAT has value '@urzad'. Not the id of a chat"),
         ({"BOT_STAFF": "1", "BOT_STAFF_CHAT": "0"}, "BOT_STAFF_CHAT has value '0'."),
         ({"BOT_STAFF_CHAT": "-100123"}, "BOT_STAFF_CHAT is set, but BOT_STAFF names nobody"),

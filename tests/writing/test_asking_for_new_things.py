@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -386,6 +387,23 @@ def test_what_would_break_the_catalogue_is_taken_back_and_told(
     assert "so nothing was written" in said
     assert "questions.yaml:" in said
     assert files(offers) == before
+
+
+def test_what_else_lies_in_the_folder_keeps_nobody_from_writing_a_new_thing(
+    do: Do, offers: Path, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    os.mkfifo(offers / "pipe")
+    (offers / "gone.txt").symlink_to("nothing")
+    (offers / "everything").symlink_to("/")
+    (offers / "itself").symlink_to(offers)
+    (offers / ".contacts.yaml.new").symlink_to(secret)
+    with (offers / "backup.zip").open("wb") as file:
+        file.truncate(1 << 40)
+    assert do("contact", THINGS["contact"]) == 0
+    assert not (offers / "contacts.yaml").is_symlink()
+    assert secret.read_text() == "secret"
 
 
 def test_a_list_on_one_line_is_left_to_staff(do: Do, offers: Path, capsys: pytest.CaptureFixture[str]) -> None:

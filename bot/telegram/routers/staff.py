@@ -12,6 +12,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot.staff import wishes
+from bot.staff.room import Room
 from bot.staff.wishes import Give, Help, Last, Sent, Wish
 from bot.telegram.intent import Gone, Leave, Staffed
 from bot.telegram.routers.groups import on_member
@@ -27,7 +28,7 @@ class Staff:
     """Who is obeyed, and in which chat beside their private ones."""
 
     members: frozenset[int]
-    chat: int | None
+    room: Room
 
     def router(self) -> Router:
         """Make the router of staff. It goes before all others: whoever else writes in the staff chat is passed over."""
@@ -36,6 +37,7 @@ class Staff:
         made.message.register(self.on_document, self.is_obeyed, has_document)
         # Whoever is lost types /help or /start, or what the command might be called.
         made.message.register(self.on_other_command, self.is_room, self.is_obeyed, Command(ANY))
+        made.message.register(self.on_moved, self.is_moved)
         made.message.register(pass_over, self.is_room)
         made.edited_message.register(pass_over, self.is_room)
         made.my_chat_member.register(pass_over, self.is_room_of_change)
@@ -52,11 +54,18 @@ class Staff:
 
     async def is_room(self, message: Message) -> bool:
         """Tell whether a message stands in the staff chat, where that is a group."""
-        return message.chat.id == self.chat and message.chat.type != ChatType.PRIVATE
+        return message.chat.type != ChatType.PRIVATE and self.room.is_here(message.chat.id)
+
+    async def is_moved(self, message: Message) -> bool:
+        """Tell whether Telegram says that the staff chat has another id now. Nobody else can say so."""
+        if message.migrate_to_chat_id is not None:
+            # Of the two messages that say so either may be the first.
+            return message.migrate_to_chat_id == self.room.id or self.room.is_here(message.chat.id)
+        return message.migrate_from_chat_id is not None and self.room.is_here(message.migrate_from_chat_id)
 
     async def is_room_of_change(self, change: ChatMemberUpdated) -> bool:
         """Tell whether the bot was put into the staff chat, or out of it."""
-        return change.chat.id == self.chat and change.chat.type != ChatType.PRIVATE
+        return change.chat.type != ChatType.PRIVATE and self.room.is_here(change.chat.id)
 
     async def is_added_elsewhere(self, change: ChatMemberUpdated) -> bool:
         """Tell whether somebody named put the bot into another group: perhaps it is meant to be the staff chat."""
@@ -70,10 +79,15 @@ class Staff:
 
     async def is_tap_in_room(self, tap: CallbackQuery) -> bool:
         """Tell whether a button in the staff chat was tapped."""
-        return tap.message is not None and tap.message.chat.id == self.chat != tap.from_user.id
+        chat = None if tap.message is None else tap.message.chat.id
+        return chat is not None and chat != tap.from_user.id and self.room.is_here(chat)
 
     def _obeys_in(self, chat: int, member: int) -> bool:
-        return chat in {self.chat, member}
+        return chat == member or self.room.is_here(chat)
+
+    async def on_moved(self, message: Message) -> None:
+        """Go on in the chat that this one became."""
+        self.room.move(message.migrate_to_chat_id or message.chat.id)
 
     async def on_command(self, message: Message, command: CommandObject) -> Staffed:
         """Do what the command says."""

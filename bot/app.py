@@ -30,6 +30,7 @@ from bot.maker import Maker
 from bot.operations.alerts import Alerts, Signs
 from bot.operations.health import Pages, Standing
 from bot.operations.lookout import Lookout
+from bot.resources import folder
 from bot.service import Service
 from bot.settings import Settings
 from bot.staff.office import Office
@@ -101,7 +102,8 @@ async def service(
         closing.push_async_callback(bot.session.close)
         # What staff change is dated by the real day, also where another one is pretended.
         room = Room(settings.staff_chat, settings.staff_folder)
-        counter = Counter(Office(living, shelf, Clock().now), screenwriter, room)
+        office = Office(living, shelf, Clock().now, folder("offers") / "README.md")
+        counter = Counter(office, screenwriter, room)
         obeyed = dispatcher(Staff(settings.staff, room))
         desk = Desk(bot, obeyed, store, screenwriter, living.assistant, clock, counter, figures)
         closing.push_async_callback(desk.drain)

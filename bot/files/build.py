@@ -115,7 +115,9 @@ def _hours(written: str | None, document: Document, path: Path_) -> Hours | None
             read_hours(right)
         except ValueError:
             right = ""
-        document.problem(path, "hours", part=shown(str(error) or written), **({"right": right} if right else {}))
+        # Where all of it is given anew, all of it is named: a part alone would seem to be what to replace.
+        told = {"part": shown(written), "right": right} if right else {"part": shown(str(error) or written)}
+        document.problem(path, "hours", **told)
         return None
 
 

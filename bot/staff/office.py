@@ -28,6 +28,9 @@ from bot.text.words import Words
 
 log = logging.getLogger(__name__)
 
+#: What people type for the guide: whoever has no shell has no other way to it.
+GUIDE = frozenset({"guide", "przewodnik", "instrukcja", "readme", "readme.md", "przewodnik.txt"})
+
 
 @dataclass
 class Office:
@@ -36,6 +39,8 @@ class Office:
     living: Living
     shelf: Shelf
     now: Callable[[], datetime]
+    #: The file of the field guide.
+    guide: Path
     #: The files that were sent.
     changes: Changes = field(init=False)
     #: Whether what staff were told last is that an edit is not in use: the next that is, is told in any case.
@@ -115,6 +120,8 @@ class Office:
 
     async def give(self, wish: Give) -> Reply:
         """Give the present file, or the list of all."""
+        if wish.name.casefold() in GUIDE:
+            return await self._guide()
         words, found = self.words, which(self.folder, wish.name) if wish.name else None
         if isinstance(found, Unclear) and found.possible:
             return wording.reply(words("Which one? {listed}", listed=", ".join(found.possible)))
@@ -131,6 +138,16 @@ class Office:
             return wording.too_large(found.name, words)
         told = words("{file}: the present version. Change it and send it back here.", file=found.name)
         return Reply(Message(esc(told)), (found.name.rpartition("/")[2], content))
+
+    async def _guide(self) -> Reply:
+        """Give the field guide of the shipped catalogue, as a text that Notepad opens."""
+        words = self.words
+        try:
+            content = await asyncio.to_thread(self.guide.read_bytes)
+        except OSError as error:
+            return wording.cannot(error, words)
+        told = words("The guide: what may stand in each file, with examples. It is in Polish.")
+        return Reply(wording.message(told), ("przewodnik.txt", content))
 
     def last(self) -> Reply:
         """Give the last change that was taken over, with the button to undo it."""
@@ -150,6 +167,7 @@ class Office:
         lines = (
             words("Here you change the catalogue:"),
             words("/file - a list of the files; /file and a name - the present file."),
+            words("/file guide - what may stand in each file, with examples."),
             words("Change it in a text editor and send it back here, under the same name."),
             words("I check it and say what it changes. Nothing happens until you tap a button."),
             words("/undo - bring back the version before the last change."),

@@ -85,6 +85,15 @@ async def test_the_present_file_is_had_by_the_name_people_type(office: Office, n
     assert office.anna.downloaded(office.anna.screen) == office.programme.encode()
 
 
+@pytest.mark.parametrize("name", ["przewodnik", "README.md"])
+async def test_the_guide_is_had_without_a_shell(office: Office, name: str) -> None:
+    await office.group.say(office.anna, "/staff")
+    assert "/file przewodnik" in office.told[-1].text
+    await office.anna.say(f"/file {name}")
+    assert office.anna.screen.raw["document"]["file_name"] == "przewodnik.txt"
+    assert "Pułapki zapisu" in office.anna.downloaded(office.anna.screen).decode()
+
+
 async def test_an_unknown_name_is_not_passed_over(office: Office) -> None:
     await office.group.say(office.anna, "/file gdynia")
     assert office.told[-1].text.startswith("Nie ma pliku gdynia.\nNapisz, który plik wysłać:")

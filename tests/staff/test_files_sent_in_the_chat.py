@@ -295,3 +295,25 @@ async def test_a_crash_right_after_the_file_was_written_still_ends_as_taken_over
         assert "zmiana wprowadzona" in closed.told[-1].text
         await closed.group.tap(closed.anna, "Cofnij")
     assert TITLE in closed.programme
+
+
+async def test_a_disk_that_fails_after_the_file_was_written_says_so_and_the_rest_is_done_later(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: shelf.Shelf, __: shelf.Change) -> None:
+        raise OSError(28, "No space left on device")
+
+    await send(office, office.changed(TITLE, "Rozmowa"))
+    asked = office.told[-1].message_id
+    for button, title, done in (("Wprowadź zmianę", "Rozmowa", "zmiana wprowadzona"), ("Cofnij", TITLE, "cofnięto")):
+        with monkeypatch.context() as patch:
+            patch.setattr(shelf.Shelf, "set", refuse)
+            await office.group.tap(office.anna, button, message=office.group.chat.messages[asked])
+        told = office.group.chat.messages[asked].text
+        assert "No space left on device" in told
+        assert "Nic się nie zmieniło" not in told
+        assert title in office.programme
+        await office.group.tap(office.anna, button, message=office.group.chat.messages[asked])
+        assert done in office.group.chat.messages[asked].text
+    noted = [line.split()[0] for line in office.log if "action=read" not in line]
+    assert noted == ["action=taken", "action=undone"]

@@ -103,7 +103,10 @@ async def test_files_of_the_same_name_are_asked_about(office: Office) -> None:
     assert f"📄 {PROGRAMME}" in await send(office, office.changed(TITLE, "Rozmowa"), PROGRAMME)
 
 
-@pytest.mark.parametrize("name", ["nowe oferty", "../../etc/passwd.yaml", "Ż.yaml", "", "programmes/../x.yaml"])
+@pytest.mark.parametrize(
+    "name",
+    ["nowe oferty", "../../etc/passwd.yaml", "Ż.yaml", "", "programmes/../x.yaml", "nowy.yaml/../../../passwd"],
+)
 async def test_anything_else_is_no_file_of_the_catalogue(office: Office, name: str) -> None:
     told = await send(office, b"x", name=name)
     assert "Nie znam pliku" in told

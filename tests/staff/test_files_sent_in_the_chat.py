@@ -313,7 +313,7 @@ async def test_a_disk_that_fails_after_the_file_was_written_says_so_and_the_rest
             patch.setattr(shelf.Shelf, "set", refuse)
             await office.group.tap(office.anna, button, message=office.group.chat.messages[asked])
         told = office.group.chat.messages[asked].text
-        assert "No space left on device" in told
+        assert "dysk jest pełny" in told
         assert "Nic się nie zmieniło" not in told
         assert title in office.programme
         await office.group.tap(office.anna, button, message=office.group.chat.messages[asked])

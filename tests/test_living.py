@@ -13,7 +13,7 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.files.loader import load
-from bot.living import Doubtful, Edit, Living, Refused, Taken, look
+from bot.living import Doubtful, Edit, Living, Refused, Taken, key, look, said
 from bot.resources import folder
 from bot.text.other import About
 
@@ -152,6 +152,21 @@ async def test_a_yes_counts_for_the_edit_it_was_said_to_and_for_no_later_one(liv
         assert isinstance(await edits.get(), Doubtful)
     (offers / PROGRAMME).write_text("id: town_help\n", encoding="utf-8")
     assert living.confirm() is None
+    assert "tow-02" in living.assistant().catalogue.offers
+
+
+async def test_an_edit_that_staff_said_no_to_is_asked_about_again_only_when_files_change(
+    living: Living, offers: Path
+) -> None:
+    changed(offers / PROGRAMME, lambda text: text[: text.index("  - id: tow-02")])
+    answer = said(key(look(offers)), yes=False)
+    living.decided = lambda: answer
+    assert await living.read(look(offers)) is None
+    changed(offers / PROGRAMME, lambda text: text + "\n")
+    assert isinstance(await living.read(look(offers)), Doubtful)
+    # Nobody has answered this one: saved again, it is not asked about twice.
+    changed(offers / PROGRAMME, lambda text: text + "\n")
+    assert await living.read(look(offers)) is None
     assert "tow-02" in living.assistant().catalogue.offers
 
 

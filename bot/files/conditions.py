@@ -152,8 +152,8 @@ class ConditionReader:
         highest = next(number for number in (high, below, exact, question.maximum) if number is not None)
         if lowest > highest or lowest > question.maximum or highest < question.minimum:
             limits = {"minimum": str(question.minimum), "maximum": str(question.maximum)}
-            fits = question.minimum <= highest < lowest <= question.maximum
-            swapped = {"right": f"{highest}..{lowest}"} if low is not None and fits else {}
+            turned = low is not None and highest < lowest and highest <= question.maximum and lowest >= question.minimum
+            swapped = {"right": f"{highest}..{lowest}"} if turned else {}
             document.problem(path, "range-empty", value=shown(value), **limits, **swapped)
             return None
         return c.Between(question.id, lowest, highest)

@@ -18,10 +18,10 @@ from bot.files.reader import Document, Path_, Value, shown
 #: Key -> the most characters that can be read on a phone at a glance. Buttons and titles have limits of their own.
 LONGEST = {
     "ask": 80, "hint": 200, "why": 200, "about": 300, "also": 250, "steps": 200, "first_text": 350, "find": 200,
-    "text": 200, "neutral": 30, "name": 120, "title": 120, "organiser": 120,
+    "text": 200, "neutral": 30, "name": 120, "title": 120, "organiser": 120, "say": 200, "paper": 120,
 }  # fmt: skip
 #: Keys whose texts are sentences, not names.
-SENTENCES = {"ask", "hint", "why", "about", "gives", "also", "steps", "first_text", "find", "text"}
+SENTENCES = {"ask", "hint", "why", "about", "gives", "also", "steps", "first_text", "find", "text", "say"}
 LONGEST_SENTENCE = 20
 #: FOG-PL and Flesch-Kincaid grade of one text, and from how many words on they say something about it.
 HARDEST, ENOUGH = 14, 15
@@ -35,11 +35,14 @@ _TAPPED = re.compile(
 )
 _LANGUAGE = re.compile(m.LANGUAGE)
 
+#: What a text is that stands in no entry: only papers do, each beside its id.
+PAPER = "paper"
+
 #: Where a text stands, the last key on the way to it, and the text.
 Found = tuple[Path_, str, m.TextModel]
 
 
-def texts(value: object, path: Path_ = (), key: str = "") -> Iterator[Found]:
+def texts(value: object, path: Path_ = (), key: str = PAPER) -> Iterator[Found]:
     """Give every text inside validated models."""
     if isinstance(value, m.TextModel):
         yield path, key, value

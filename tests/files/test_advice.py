@@ -45,6 +45,12 @@ def test_without_a_day_no_day_lies_ahead(town: Path) -> None:
     assert load(town).contacts["centre_town"].checked_on.year == 2062
 
 
+def test_a_sentence_may_have_twenty_words_and_no_more(town: Path) -> None:
+    words = " ".join(["Dom"] * 20)
+    assert told(town, "programmes/town_help.yaml", "Rozmawiasz z doradcą.", f"{words}.") == []
+    assert told(town, "programmes/town_help.yaml", f"{words}.", f"{words} dom.") == ["long-sentence"]
+
+
 @pytest.mark.parametrize(
     "gives",
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from functools import cache
@@ -16,7 +17,7 @@ from bot.core.conditions import Condition, Truth
 from bot.core.matcher import match
 from bot.core.rules import Compiler, judge
 from bot.files.conditions import ConditionReader
-from bot.files.loader import load
+from bot.files.loader import examine, load
 from bot.files.near import MOST_KNOWN, nearest
 from bot.files.reader import Document, Value
 from bot.files.reader import read as read_file
@@ -128,6 +129,17 @@ def test_each_form_is_read(tmp_path: Path, written: str, expected: Condition) ->
 )
 def test_each_slip_is_told_where_it_stands(tmp_path: Path, written: str, problems: list[tuple[int, str]]) -> None:
     assert condition(tmp_path, written) == (None, problems)
+
+
+def test_a_range_outside_the_question_is_told_and_turned_round_only_where_that_helps(tmp_path: Path) -> None:
+    town = Path(shutil.copytree(GOOD, tmp_path / "town"))
+    (town / "questions.yaml").write_text((GOOD / "questions.yaml").read_text().replace("min: 0", "min: 16"))
+    programme = (GOOD / "programmes" / "town_help.yaml").read_text()
+    for written, right in (("5..15", None), ("64..18", "18..64"), ("200..130", None), ("64..5", "5..64")):
+        changed = programme.replace("{is: parent}", f"{{age: {written}}}")
+        (town / "programmes" / "town_help.yaml").write_text(changed)
+        found = [problem for problem in examine(town)[1] if problem.code == "range-empty"]
+        assert [problem.values.get("right") for problem in found] == [right], written
 
 
 def test_perhaps_is_no_where_its_condition_is_no_and_open_elsewhere(tmp_path: Path) -> None:

@@ -100,6 +100,44 @@ def _places(tree: Any) -> list[tuple[Any, Any]]:
     return [(tree, key) for key in keys] + [place for key in keys for place in _places(tree[key])]
 
 
+def rules(raw: bytes, random: Random) -> bytes:
+    """Put rules nobody would write in the place of rules, and let groups hold one another, deeply or twice each."""
+    tree = yaml.load(raw, Loader=yaml.CBaseLoader)  # noqa: S506 -- makes only texts, lists and dictionaries
+    places = [(parent, key) for parent, key in _places(tree) if key in ("rule", "asked_if", "especially", "prefer")]
+    for parent, key in random.sample(places, random.randint(0, min(3, len(places)))):
+        count = random.choice((1, 1, 10, 100, 1_000))
+        parts = ", ".join(_condition(random, random.randint(0, 5) if count == 1 else 1) for _ in range(count))
+        parent[key] = yaml.load(f"{{any: [{parts}]}}", Loader=yaml.CBaseLoader)  # noqa: S506 -- as above
+    last = random.choice((0, 5, 15, 60, 400))
+    if isinstance(tree, dict) and "at_risk" in tree and last:
+        held = random.choice(("{is: X}", "{any: [{is: X, age: 18+}, {not: {is: X}, work: inactive}]}"))
+        for number in range(last + 1):
+            rule = held.replace("X", f"held_{number + 1}") if number < last else "{age: 18+}"
+            written = f"{{name: {{pl: x, en: y}}, rule: {rule}}}"
+            tree[f"held_{number}"] = yaml.load(written, Loader=yaml.CBaseLoader)  # noqa: S506 -- as above
+    return yaml.dump(tree, allow_unicode=True, Dumper=_NoAliases, width=10_000, sort_keys=False).encode()
+
+
+def _condition(random: Random, depth: int) -> str:
+    """Write a condition, sound or not, with so many levels at most."""
+    word = random.choice(("any", "all", "at_least", "not", "perhaps") if depth else ("",))
+    inside = [_condition(random, depth - 1) for _ in range(random.randint(1, 3))] if word else []
+    match word:
+        case "any" | "all":
+            return f"{{{word}: [{', '.join(inside)}]}}"
+        case "at_least":
+            return f"{{at_least: {{1: [{', '.join(inside)}]}}}}"
+        case "not" | "perhaps" if inside:
+            return f"{{{word}: {inside[0]}}}"
+    low = random.randint(0, 100)
+    return random.choice((
+        f"{{age: {low}..{low + random.randint(0, 20)}}}", f"{{age: {low}+}}", "{work: [inactive, student]}",
+        "{work: employed, disability: severe}", "{family: [children, carer]}", "{hardship: [poverty, food_aid]}",
+        "{lives_in: gdansk.stogi}", "{is: at_risk}", "{health: mental_disorder}", "{long_without_work: yes}", "anyone",
+        "{home: family_crisis, foster: none}", "{disability_kind: sensory}", "{supporting: no}",
+    ))  # fmt: skip
+
+
 def noise(_: bytes, random: Random) -> bytes:
     """Give signs in any order."""
     signs = random.choice((SIGNS, [*SIGNS, *map(chr, range(32, 1000))]))
@@ -146,5 +184,5 @@ def bombs(raw: bytes, random: Random) -> bytes:
 
 
 Kind = Callable[[bytes, Random], bytes]
-KINDS: tuple[Kind, ...] = (slips, traps, shapes, noise, rubbish, encodings, bombs)
-WEIGHTS = (40, 20, 20, 5, 3, 5, 7)
+KINDS: tuple[Kind, ...] = (slips, traps, shapes, rules, noise, rubbish, encodings, bombs)
+WEIGHTS = (32, 17, 17, 17, 4, 2, 5, 6)

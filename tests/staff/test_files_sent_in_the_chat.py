@@ -103,7 +103,10 @@ async def test_files_of_the_same_name_are_asked_about(office: Office) -> None:
     assert f"📄 {PROGRAMME}" in await send(office, office.changed(TITLE, "Rozmowa"), PROGRAMME)
 
 
-@pytest.mark.parametrize("name", ["nowe oferty", "../../etc/passwd.yaml", "Ż.yaml", "", "programmes/../x.yaml"])
+@pytest.mark.parametrize(
+    "name",
+    ["nowe oferty", "../../etc/passwd.yaml", "Ż.yaml", "", "programmes/../x.yaml", "nowy.yaml/../../../passwd"],
+)
 async def test_anything_else_is_no_file_of_the_catalogue(office: Office, name: str) -> None:
     told = await send(office, b"x", name=name)
     assert "Nie znam pliku" in told
@@ -295,3 +298,25 @@ async def test_a_crash_right_after_the_file_was_written_still_ends_as_taken_over
         assert "zmiana wprowadzona" in closed.told[-1].text
         await closed.group.tap(closed.anna, "Cofnij")
     assert TITLE in closed.programme
+
+
+async def test_a_disk_that_fails_after_the_file_was_written_says_so_and_the_rest_is_done_later(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: shelf.Shelf, __: shelf.Change) -> None:
+        raise OSError(28, "No space left on device")
+
+    await send(office, office.changed(TITLE, "Rozmowa"))
+    asked = office.told[-1].message_id
+    for button, title, done in (("Wprowadź zmianę", "Rozmowa", "zmiana wprowadzona"), ("Cofnij", TITLE, "cofnięto")):
+        with monkeypatch.context() as patch:
+            patch.setattr(shelf.Shelf, "set", refuse)
+            await office.group.tap(office.anna, button, message=office.group.chat.messages[asked])
+        told = office.group.chat.messages[asked].text
+        assert "dysk jest pełny" in told
+        assert "Nic się nie zmieniło" not in told
+        assert title in office.programme
+        await office.group.tap(office.anna, button, message=office.group.chat.messages[asked])
+        assert done in office.group.chat.messages[asked].text
+    noted = [line.split()[0] for line in office.log if "action=read" not in line]
+    assert noted == ["action=taken", "action=undone"]

@@ -89,6 +89,16 @@ async def test_a_change_of_a_group_that_leaves_an_offer_to_nobody_is_refused(off
     assert "groups.yaml" in told
 
 
+async def test_a_change_that_leaves_an_offer_of_another_file_to_nobody_is_refused(office: Office) -> None:
+    """The group that was sent is sound by itself, and so is the offer that uses it."""
+    office.edit("rule: {is: parent}", "rule: {is: parent, age: 60+}")
+    await office.tells("Działa zmieniony katalog")
+    told = await sent(office, "groups.yaml", "- is: grown_up\n", "- age: 18..40\n")
+    assert "do poprawy" in told
+    assert f"{PROGRAMME}, wiersz 19" in told
+    assert office.told[-1].labels == []
+
+
 def test_a_file_that_has_nothing_in_common_with_the_old_one_is_not_quoted() -> None:
     old, new = (b"\n".join(b"%s %d" % (word, number) for number in range(4000)) for word in (b"old", b"new"))
     assert lines.changed(old, new) is None

@@ -7,8 +7,7 @@ that may not apply. Where little more is to be learnt about the first screen, it
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -24,6 +23,7 @@ from bot.core.matcher import Result
 from bot.core.plan import FIRST_SCREEN, Plan
 from bot.core.prospect import Prospect, Prospects
 from bot.core.questions import Question
+from bot.core.recent import Recent
 from bot.core.reordering import Reordering
 from bot.core.resident import Resident, judged_answers
 
@@ -41,12 +41,15 @@ class Planner:
     catalogue: Catalogue
     influence: Influence
     keep: int = 64
-    _kept: OrderedDict[object, Plan] = field(default_factory=OrderedDict, repr=False)
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> Planner:
         """Make the planner of a catalogue."""
         return cls(catalogue, Influence(catalogue.questions, catalogue.asked_if, likely))
+
+    @cached_property
+    def _plans(self) -> Recent[object, Plan]:
+        return Recent(self.keep)
 
     @cached_property
     def index(self) -> Index:
@@ -66,12 +69,7 @@ class Planner:
     def plan(self, answers: Answers, on: date) -> Plan:
         """Work out results, what is missing, and the next question. The newest plans are kept: one tap asks twice."""
         key = (on, *answers.items())
-        found = self._kept.get(key)
-        if found is None:
-            found = self._kept[key] = self._plan(answers, on)
-            if len(self._kept) > self.keep:
-                self._kept.popitem(last=False)
-        return found
+        return self._plans.get(key) or self._plans.keep(key, self._plan(answers, on))
 
     def _plan(self, answers: Answers, on: date) -> Plan:
         known = know(self.catalogue, answers)

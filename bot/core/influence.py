@@ -6,7 +6,7 @@ question at which the diagram really branches matters; one at which it does not 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from bot.core.conditions import Truth
 from bot.core.knowledge import Known
 from bot.core.questions import Question
 from bot.core.recent import Recent
-from bot.core.rules import Const, Rule
+from bot.core.rules import Const, Fact, Rule
 
 #: A question that may not apply, and when it does.
 Gate = tuple[str, Rule]
@@ -36,6 +36,18 @@ class Outlook:
     settles: dict[str, float] = field(default_factory=dict, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A rule, and what is read off it once: its conditions where it is a row of them, and the questions it uses.
+
+    Those that decide whether one of these applies are among them.
+    """
+
+    rule: Rule
+    uses: tuple[str, ...]
+    row: tuple[Fact, ...] | None
+
+
 @dataclass(frozen=True)
 class Influence:
     """Gives outlooks, and keeps the newest, since residents who answered alike share them."""
@@ -44,13 +56,13 @@ class Influence:
     gates: Mapping[str, Rule]
     likely: Callable[[Question, int, int], float]
     keep: int = 8_000
-    _used: dict[int, tuple[Rule, tuple[str, ...]]] = field(default_factory=dict, repr=False)
+    _shapes: dict[int, _Shape] = field(default_factory=dict, repr=False)
 
     def outlook(self, rule: Rule, known: Known) -> Outlook:
         """Give what a rule of the catalogue comes to and depends on."""
         if isinstance(rule, Const):
             return Outlook(rule.truth)
-        key = (id(rule), *_said(self.uses(rule), known))
+        key = (id(rule), *map(known.told.__getitem__, self.uses(rule)))
         return self._by_rule.get(key) or self._by_rule.keep(key, self._outlook(rule, known))
 
     @cached_property
@@ -65,12 +77,17 @@ class Influence:
 
     def uses(self, rule: Rule) -> tuple[str, ...]:
         """Give the questions a rule uses, with those that decide whether they apply."""
-        # The rule is held beside its questions, so that its identity cannot pass to another rule.
-        if id(rule) not in self._used:
+        return self._shape(rule).uses
+
+    def _shape(self, rule: Rule) -> _Shape:
+        # The rule is held beside what is said of it, so that its identity cannot pass to another rule.
+        found = self._shapes.get(id(rule))
+        if found is None:
             used = {fact.question for fact in rules.facts(rule)}
             used = used.union(*(self.hangs_on[question] for question in used & self.hangs_on.keys()))
-            self._used[id(rule)] = rule, tuple(question for question in self.questions if question in used)
-        return self._used[id(rule)][1]
+            questions = tuple(question for question in self.questions if question in used)
+            found = self._shapes[id(rule)] = _Shape(rule, questions, rules.row(rule))
+        return found
 
     @cached_property
     def hangs_on(self) -> Mapping[str, frozenset[str]]:
@@ -91,7 +108,7 @@ class Influence:
         gates = _needed(left, gates)
         used = _asked_in(left, gates)
         questions = tuple(question for question in self.questions if question in used)
-        key = (left, gates, *_said(questions, known))
+        key = (left, gates, *map(known.told.__getitem__, questions))
         return self._by_rest.get(key) or self._by_rest.keep(key, self._unfolded(left, gates, questions, known))
 
     def _unfolded(self, left: Rule, gates: tuple[Gate, ...], questions: tuple[str, ...], known: Known) -> Outlook:
@@ -122,11 +139,25 @@ class Influence:
 
     def settles(self, rule: Rule, known: Known) -> Mapping[str, float]:
         """Give for each question that matters how likely its answer alone settles a rule, from 0 to 1."""
+        if (row := self._shape(rule).row) is not None:
+            return self._row_settles(row, known)
         outlook = self.outlook(rule, known)
         if outlook.matter and not outlook.settles:
             left = rules.restrict(rule, known.values, known.final)
             outlook.settles.update({each: self._settles(left, each, known.values[each]) for each in outlook.matter})
         return outlook.settles
+
+    def _row_settles(self, row: tuple[Fact, ...], known: Known) -> dict[str, float]:
+        """Say it of conditions side by side: one that fails settles all, and the last open one does either way."""
+        found: dict[str, float] = {}
+        for fact in row:
+            possible = known.values[fact.question]
+            if not possible & fact.values:
+                return {}
+            fails = possible & ~fact.values
+            if fails and fact.question not in known.final:
+                found[fact.question] = self.likely(self.questions[fact.question], fails, possible)
+        return found if len(found) > 1 else dict.fromkeys(found, 1.0)
 
     def _settles(self, left: Rule, question: str, possible: int) -> float:
         return sum(
@@ -211,11 +242,6 @@ def _with(rule: Rule, known: list[tuple[str, int, bool]]) -> Rule:
     for question, values, final in known:
         rule = rules.settle(rule, question, values, final=final)
     return rule
-
-
-def _said(questions: tuple[str, ...], known: Known) -> Iterator[object]:
-    """Give what is known of some questions."""
-    return ((known.values[question], question in known.final, known.open.get(question)) for question in questions)
 
 
 def _needed(rule: Rule, gates: tuple[Gate, ...]) -> tuple[Gate, ...]:

@@ -35,8 +35,8 @@ OFFERS, QUESTIONS, OPTIONS, CONDITIONS = 40, 10, 2, (3, 4, 5, 6)
 #: Greedy beside the best order: on average, and at worst.
 AIM_MEAN, AIM_WORST = 1.01, 1.02
 #: Little is undecided where answers can still change so much of the offers worth asking about, of all that they could
-#: change at first; the aim beside the order of the form. Stricter: of what they could change once place and kind of help
-#: were known.
+#: change at first; the aim beside the order of the form. Stricter: of what they could change once place and kind were
+#: known.
 LITTLE, AIM_LITTLE = 0.1, 0.85
 TOLD = Text.same("words")
 #: The answers to each of the small questions, a refusal among them.

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.core import rules
+from bot.core.chances import can_be_read, chances
 from bot.core.conditions import Truth
 from bot.core.knowledge import Known
 from bot.core.questions import Question
 from bot.core.recent import Recent
-from bot.core.rules import Const, Fact, Rule
+from bot.core.rules import Const, Rule
 
 #: A question that may not apply, and when it does.
 Gate = tuple[str, Rule]
@@ -38,14 +39,14 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """A rule, and what is read off it once: its conditions where it is a row of them, and the questions it uses.
+    """A rule, and what is read off it once: the questions it uses, and whether `chances` can say what settles it.
 
-    Those that decide whether one of these applies are among them.
+    Questions that decide whether one of these applies are among them.
     """
 
     rule: Rule
     uses: tuple[str, ...]
-    row: tuple[Fact, ...] | None
+    readable: bool
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class Influence:
             used = {fact.question for fact in rules.facts(rule)}
             used = used.union(*(self.hangs_on[question] for question in used & self.hangs_on.keys()))
             questions = tuple(question for question in self.questions if question in used)
-            found = self._shapes[id(rule)] = _Shape(rule, questions, rules.row(rule))
+            found = self._shapes[id(rule)] = _Shape(rule, questions, can_be_read(rule))
         return found
 
     @cached_property
@@ -139,29 +140,23 @@ class Influence:
 
     def settles(self, rule: Rule, known: Known) -> Mapping[str, float]:
         """Give for each question that matters how likely its answer alone settles a rule, from 0 to 1."""
-        if (row := self._shape(rule).row) is not None:
-            return self._row_settles(row, known)
+        if self._shape(rule).readable:
+            found = chances(rule, known, self._weigh)
+            # What is settled but for questions that may turn out not to apply is worked out like the rest.
+            if isinstance(found, dict):
+                return {question: chance.settled for question, chance in found.items()}
         outlook = self.outlook(rule, known)
         if outlook.matter and not outlook.settles:
             left = rules.restrict(rule, known.values, known.final)
             outlook.settles.update({each: self._settles(left, each, known.values[each]) for each in outlook.matter})
         return outlook.settles
 
-    def _row_settles(self, row: tuple[Fact, ...], known: Known) -> dict[str, float]:
-        """Say it of conditions side by side: one that fails settles all, and the last open one does either way."""
-        found: dict[str, float] = {}
-        for fact in row:
-            possible = known.values[fact.question]
-            if not possible & fact.values:
-                return {}
-            fails = possible & ~fact.values
-            if fails and fact.question not in known.final:
-                found[fact.question] = self.likely(self.questions[fact.question], fails, possible)
-        return found if len(found) > 1 else dict.fromkeys(found, 1.0)
+    def _weigh(self, question: str, values: int, possible: int) -> float:
+        return self.likely(self.questions[question], values, possible)
 
     def _settles(self, left: Rule, question: str, possible: int) -> float:
         return sum(
-            self.likely(self.questions[question], values, possible)
+            self._weigh(question, values, possible)
             for values in rules.classes(left, question, possible)
             if isinstance(rules.settle(left, question, values), Const)
         )

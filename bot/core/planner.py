@@ -30,7 +30,7 @@ from bot.core.rules import NO
 
 #: So many undecided offers, the best ones, decide which question comes next. The first of them count alike, those after
 #: them less and less.
-SEEN_FIRST, SEEN_AT_MOST = 16, 32
+SEEN_FIRST, SEEN_AT_MOST = 16, 24
 #: Settling who comes first counts so much of settling whether an offer fits.
 FIRST_WEIGHT = 0.1
 

@@ -339,10 +339,3 @@ def tips(rule: Rule) -> bool:
             return tips(part)
         case _:
             return False
-
-
-def row(rule: Rule) -> tuple[Fact, ...] | None:
-    """Give the conditions of a rule that is nothing but conditions side by side, each on another question, or None."""
-    parts = rule.parts if isinstance(rule, Every) else (rule,)
-    found = tuple(part for part in parts if isinstance(part, Fact))
-    return found if len(found) == len(parts) == len({fact.question for fact in found}) else None

@@ -13,7 +13,7 @@ from typing import overload
 from bot.core.bitsets import as_bits, chosen, lowest
 from bot.core.catalogue import Catalogue
 from bot.core.index_blocks import Block
-from bot.core.index_rules import EveryLane
+from bot.core.index_rules import EveryLane, Planes
 from bot.core.knowledge import Known
 from bot.core.matcher import Result, judge_offer
 from bot.core.offers import Offer, State
@@ -36,7 +36,7 @@ class Moment:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judged:
     """One block: the offers that fit, and those that fit or may fit. The ranking cuts it when it is come to."""
 
@@ -66,8 +66,11 @@ class Judged:
             case 2:
                 wanted = self.wanted(self.moment.known.wanted)
                 return (wanted, ~wanted) if wanted else 1
+            case 3:
+                return _truths(self.block.first, self.first)
             case _:
-                return self._truths((self.block.first, self.block.especially, self.block.prefer)[step - 3])
+                lane = (self.block.especially, self.block.prefer)[step - 4]
+                return _truths(lane, lane.judge(self.moment.known.values))
 
     def wanted(self, kinds: Iterable[str]) -> int:
         """Give the offers of any of these kinds of help."""
@@ -78,22 +81,28 @@ class Judged:
 
     def on(self, moment: Moment) -> Judged:
         """Give the block on other knowledge."""
+        if moment.known.values is self.moment.known.values:
+            return Judged(moment, self.block, self.sure, self.maybe)
         return Judged(moment, self.block, *self.block.rule.judge(moment.known.values))
+
+    @cached_property
+    def first(self) -> Planes:
+        """Give the offers that come first, and those of which that is not ruled out."""
+        return self.block.first.judge(self.moment.known.values)
 
     def first_open(self) -> int:
         """Give the offers of which it is not known whether one comes first."""
-        sure, maybe = self.block.first.judge(self.moment.known.values)
+        sure, maybe = self.first
         return maybe & ~sure
 
     def _stands(self, rank: int) -> State:
         return self.moment.catalogue.offers[self.moment.order[rank]].state(self.moment.on)
 
-    def _truths(self, lane: EveryLane) -> Cut:
-        """Tell the offers for which a rule is YES from those for which it is open, and from all others."""
-        if not lane.offers:
-            return 2
-        sure, maybe = lane.judge(self.moment.known.values)
-        return sure, maybe & ~sure, ~maybe
+
+def _truths(lane: EveryLane, judged: Planes) -> Cut:
+    """Tell the offers for which a rule is YES from those for which it is open, and from all others."""
+    sure, maybe = judged
+    return (sure, maybe & ~sure, ~maybe) if lane.offers else 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,9 +54,16 @@ class Learnt:
     def _every(self, lane: EveryLane) -> Outlook:
         maybe = lane.offers & ~lane.never
         sure, changing = maybe & ~lane.unknown, 0
+        if not maybe:
+            return 0, 0, 0
         for column in lane.columns:
-            yes, not_no, open_ = self.column(column)
-            sure, maybe, changing = sure & yes, maybe & not_no, changing | open_
+            # As `column` says; a whole country comes through here.
+            possible = self.values[column.question]
+            yes, not_no = column.kept.get(possible) or column.judge(possible)
+            sure &= yes
+            maybe &= not_no
+            if column.question not in self.final:
+                changing |= not_no & ~yes
         for part, others in lane.parts:
             yes, not_no, open_ = self.lane(part)
             sure, maybe, changing = sure & (yes | others), maybe & (not_no | others), changing | open_

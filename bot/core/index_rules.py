@@ -89,6 +89,8 @@ class EveryLane(Lane):
         """Judge all these rules."""
         maybe = self.offers & ~self.never
         sure = maybe & ~self.unknown
+        if not maybe:
+            return 0, 0
         for column in self.columns:
             possible = values[column.question]
             yes, not_no = column.kept.get(possible) or column.judge(possible)

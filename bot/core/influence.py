@@ -6,15 +6,16 @@ question at which the diagram really branches matters; one at which it does not 
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.core import rules
+from bot.core.chances import can_be_read, chances
 from bot.core.conditions import Truth
 from bot.core.knowledge import Known
 from bot.core.questions import Question
+from bot.core.recent import Recent
 from bot.core.rules import Const, Rule
 
 #: A question that may not apply, and when it does.
@@ -36,6 +37,18 @@ class Outlook:
     settles: dict[str, float] = field(default_factory=dict, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A rule, and what is read off it once: the questions it uses, and whether `chances` can say what settles it.
+
+    Questions that decide whether one of these applies are among them.
+    """
+
+    rule: Rule
+    uses: tuple[str, ...]
+    readable: bool
+
+
 @dataclass(frozen=True)
 class Influence:
     """Gives outlooks, and keeps the newest, since residents who answered alike share them."""
@@ -44,29 +57,38 @@ class Influence:
     gates: Mapping[str, Rule]
     likely: Callable[[Question, int, int], float]
     keep: int = 8_000
-    _kept: OrderedDict[object, Outlook] = field(default_factory=OrderedDict, repr=False)
-    _used: dict[int, tuple[Rule, tuple[str, ...]]] = field(default_factory=dict, repr=False)
+    _shapes: dict[int, _Shape] = field(default_factory=dict, repr=False)
 
     def outlook(self, rule: Rule, known: Known) -> Outlook:
         """Give what a rule of the catalogue comes to and depends on."""
         if isinstance(rule, Const):
             return Outlook(rule.truth)
-        key = (id(rule), *((known.values[q], q in known.final, known.open.get(q)) for q in self.uses(rule)))
-        found = self._kept.get(key)
-        if found is None:
-            found = self._kept[key] = self._outlook(rule, known)
-            if len(self._kept) > self.keep:
-                self._kept.popitem(last=False)
-        return found
+        key = (id(rule), *map(known.told.__getitem__, self.uses(rule)))
+        return self._by_rule.get(key) or self._by_rule.keep(key, self._outlook(rule, known))
+
+    @cached_property
+    def _by_rule(self) -> Recent[object, Outlook]:
+        """Outlooks by rule and what is known of its questions."""
+        return Recent(2 * self.keep)
+
+    @cached_property
+    def _by_rest(self) -> Recent[object, Outlook]:
+        """Outlooks by what is left of a rule once what is known is taken out: many offers share that."""
+        return Recent(self.keep)
 
     def uses(self, rule: Rule) -> tuple[str, ...]:
         """Give the questions a rule uses, with those that decide whether they apply."""
-        # The rule is held beside its questions, so that its identity cannot pass to another rule.
-        if id(rule) not in self._used:
+        return self._shape(rule).uses
+
+    def _shape(self, rule: Rule) -> _Shape:
+        # The rule is held beside what is said of it, so that its identity cannot pass to another rule.
+        found = self._shapes.get(id(rule))
+        if found is None:
             used = {fact.question for fact in rules.facts(rule)}
             used = used.union(*(self.hangs_on[question] for question in used & self.hangs_on.keys()))
-            self._used[id(rule)] = rule, tuple(question for question in self.questions if question in used)
-        return self._used[id(rule)][1]
+            questions = tuple(question for question in self.questions if question in used)
+            found = self._shapes[id(rule)] = _Shape(rule, questions, can_be_read(rule))
+        return found
 
     @cached_property
     def hangs_on(self) -> Mapping[str, frozenset[str]]:
@@ -79,17 +101,23 @@ class Influence:
         return found
 
     def _outlook(self, rule: Rule, known: Known) -> Outlook:
-        truth = rules.judge(rule, known.values)
         gates = self._gates(rule, known)
-        if truth is not Truth.UNKNOWN and not gates:
-            # What is settled stays so, whatever else is answered.
-            return Outlook(truth)
         left = rules.restrict(rule, known.values, known.final, {question for question, _ in gates})
         if isinstance(left, Const):
-            return Outlook(truth)
-        values = {question: known.values[question] for question in self.uses(rule)}
-        diagram = _Diagram(self.questions, values, frozenset(known.open))
-        return Outlook(truth, diagram.unfold(left, gates))
+            # What is settled stays so, whatever else is answered.
+            return Outlook(left.truth)
+        gates = _needed(left, gates)
+        used = _asked_in(left, gates)
+        questions = tuple(question for question in self.questions if question in used)
+        key = (left, gates, *map(known.told.__getitem__, questions))
+        return self._by_rest.get(key) or self._by_rest.keep(key, self._unfolded(left, gates, questions, known))
+
+    def _unfolded(self, left: Rule, gates: tuple[Gate, ...], questions: tuple[str, ...], known: Known) -> Outlook:
+        matter = _named_once(left, dict(gates), known.open)
+        if matter is None:
+            values = {question: known.values[question] for question in questions}
+            matter = _Diagram(self.questions, values, frozenset(known.open)).unfold(left, gates)
+        return Outlook(rules.judge(left, known.values), matter)
 
     def _gates(self, rule: Rule, known: Known) -> tuple[Gate, ...]:
         """Give the questions of a rule of which it is not known yet whether they apply, answered ones too."""
@@ -112,18 +140,47 @@ class Influence:
 
     def settles(self, rule: Rule, known: Known) -> Mapping[str, float]:
         """Give for each question that matters how likely its answer alone settles a rule, from 0 to 1."""
+        if self._shape(rule).readable:
+            found = chances(rule, known, self._weigh)
+            # What is settled but for questions that may turn out not to apply is worked out like the rest.
+            if isinstance(found, dict):
+                return {question: chance.settled for question, chance in found.items()}
         outlook = self.outlook(rule, known)
         if outlook.matter and not outlook.settles:
             left = rules.restrict(rule, known.values, known.final)
             outlook.settles.update({each: self._settles(left, each, known.values[each]) for each in outlook.matter})
         return outlook.settles
 
+    def _weigh(self, question: str, values: int, possible: int) -> float:
+        return self.likely(self.questions[question], values, possible)
+
     def _settles(self, left: Rule, question: str, possible: int) -> float:
         return sum(
-            self.likely(self.questions[question], values, possible)
+            self._weigh(question, values, possible)
             for values in rules.classes(left, question, possible)
             if isinstance(rules.settle(left, question, values), Const)
         )
+
+
+def _named_once(rule: Rule, gates: Mapping[str, Rule], still_open: Container[str]) -> frozenset[str] | None:
+    """Give the questions of a rule, and of what decides whether they apply, where each stands in one condition alone.
+
+    Then every one of them matters, since all others can be such that it alone tips the scales: the diagram need not be
+    unfolded to know it. None where that cannot be said.
+    """
+    named: list[str] = []
+    looked_into = [rules.without_unknown(rule)]
+    for part in looked_into:
+        if not rules.tips(part):
+            return None
+        for fact in rules.facts(part):
+            named.append(fact.question)
+            if fact.question in gates:
+                if fact.question not in still_open:
+                    return None
+                looked_into.append(gates[fact.question])
+    found = frozenset(named)
+    return found if len(found) == len(named) else None
 
 
 @dataclass(frozen=True)
@@ -149,7 +206,7 @@ class _Diagram:
 
     def _branch(self, rule: Rule, gates: tuple[Gate, ...]) -> Part:
         whole = rules.Every((rule, *(gate for _, gate in gates)))
-        used = {fact.question for fact in rules.facts(whole)}
+        used = _asked_in(rule, gates)
         question = next(question for question in self.values if question in used)
         branches: dict[Part, int] = {}
         for values in rules.classes(whole, question, self.values[question]):
@@ -173,16 +230,25 @@ class _Diagram:
                 # It counts as refused, or was answered: what is known of it stands.
                 known.append((gated, self.values[gated], True))
         rule = _with(rule, known)
-        used = {fact.question for fact in rules.facts(rule)}
-        needed: list[Gate] = []
-        for gated, gate in reversed(left):
-            if gated in used:
-                used |= {fact.question for fact in rules.facts(gate)}
-                needed.insert(0, (gated, gate))
-        return rule, tuple(needed)
+        return rule, _needed(rule, tuple(left))
 
 
 def _with(rule: Rule, known: list[tuple[str, int, bool]]) -> Rule:
     for question, values, final in known:
         rule = rules.settle(rule, question, values, final=final)
     return rule
+
+
+def _needed(rule: Rule, gates: tuple[Gate, ...]) -> tuple[Gate, ...]:
+    """Give those that decide whether a question applies that is still used. A gate stands after those it hangs on."""
+    used = {fact.question for fact in rules.facts(rule)}
+    needed: list[Gate] = []
+    for gated, gate in reversed(gates):
+        if gated in used:
+            used |= {fact.question for fact in rules.facts(gate)}
+            needed.insert(0, (gated, gate))
+    return tuple(needed)
+
+
+def _asked_in(rule: Rule, gates: tuple[Gate, ...]) -> set[str]:
+    return {fact.question for part in (rule, *(gate for _, gate in gates)) for fact in rules.facts(part)}

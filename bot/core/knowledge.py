@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.core.answers import Answers, domain, settled
 from bot.core.bitsets import bits
@@ -25,6 +26,11 @@ class Known:
     open: Mapping[str, Truth]
     final: frozenset[str]
     wanted: frozenset[str]
+
+    @cached_property
+    def told(self) -> Mapping[str, Hashable]:
+        """Everything known of each question that rules use, to tell by whether two residents are alike in it."""
+        return {id_: (values, id_ in self.final, self.open.get(id_)) for id_, values in self.values.items()}
 
 
 def know(catalogue: Catalogue, answers: Answers) -> Known:

@@ -7,8 +7,7 @@ that may not apply. Where little more is to be learnt about the first screen, it
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -24,12 +23,14 @@ from bot.core.matcher import Result
 from bot.core.plan import FIRST_SCREEN, Plan
 from bot.core.prospect import Prospect, Prospects
 from bot.core.questions import Question
+from bot.core.recent import Recent
 from bot.core.reordering import Reordering
 from bot.core.resident import Resident, judged_answers
+from bot.core.rules import NO
 
 #: So many undecided offers, the best ones, decide which question comes next. The first of them count alike, those after
 #: them less and less.
-SEEN_FIRST, SEEN_AT_MOST = 8, 16
+SEEN_FIRST, SEEN_AT_MOST = 16, 24
 #: Settling who comes first counts so much of settling whether an offer fits.
 FIRST_WEIGHT = 0.1
 
@@ -41,12 +42,15 @@ class Planner:
     catalogue: Catalogue
     influence: Influence
     keep: int = 64
-    _kept: OrderedDict[object, Plan] = field(default_factory=OrderedDict, repr=False)
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> Planner:
         """Make the planner of a catalogue."""
         return cls(catalogue, Influence(catalogue.questions, catalogue.asked_if, likely))
+
+    @cached_property
+    def _plans(self) -> Recent[object, Plan]:
+        return Recent(self.keep)
 
     @cached_property
     def index(self) -> Index:
@@ -66,12 +70,7 @@ class Planner:
     def plan(self, answers: Answers, on: date) -> Plan:
         """Work out results, what is missing, and the next question. The newest plans are kept: one tap asks twice."""
         key = (on, *answers.items())
-        found = self._kept.get(key)
-        if found is None:
-            found = self._kept[key] = self._plan(answers, on)
-            if len(self._kept) > self.keep:
-                self._kept.popitem(last=False)
-        return found
+        return self._plans.get(key) or self._plans.keep(key, self._plan(answers, on))
 
     def _plan(self, answers: Answers, on: date) -> Plan:
         known = know(self.catalogue, answers)
@@ -101,24 +100,24 @@ class Planner:
         if not best:
             return None, left, 0.0
         found = self._most_expected(best, prospect)
-        first_screen = prospect.worth[:FIRST_SCREEN]
-        return found, left, sum(self._expected(result, known).get(found, 0.0) for result in first_screen)
+        first_screen = islice(prospect.worth.ids, FIRST_SCREEN)
+        return found, left, sum(self._expected(offer, known).get(found, 0.0) for offer in first_screen)
 
     def _most_expected(self, questions: list[str], prospect: Prospect) -> str:
         """Give the question expected to settle most of the best undecided offers."""
         expected = dict.fromkeys(questions, 0.0)
-        for number, result in enumerate(islice(prospect.undecided, SEEN_AT_MOST)):
+        for number, offer in enumerate(islice(prospect.undecided.ids, SEEN_AT_MOST)):
             weight = 1.0 if number < SEEN_FIRST else SEEN_FIRST / (SEEN_FIRST + number)
-            settles = self._expected(result, prospect.known)
+            settles = self._expected(offer, prospect.known)
             for question in expected.keys() & settles.keys():
                 expected[question] += weight * settles[question]
         return max(questions, key=expected.__getitem__)
 
-    def _expected(self, result: Result, known: Known) -> dict[str, float]:
+    def _expected(self, offer: str, known: Known) -> dict[str, float]:
         """Give how much of an offer each question is expected to settle: whether it fits, and who comes first."""
-        ready = self.catalogue.ready[result.offer.id]
+        ready = self.catalogue.ready[offer]
         total = dict(self.influence.settles(ready.rule, known))
-        for question, chance in self.influence.settles(ready.first, known).items():
+        for question, chance in self.influence.settles(ready.first, known).items() if ready.first != NO else ():
             total[question] = total.get(question, 0.0) + FIRST_WEIGHT * chance
         return total
 
@@ -127,5 +126,4 @@ def likely(question: Question, values: int, possible: int) -> float:
     """Give the weight of some of the possible values: equal; for ticks half for none, the rest for one each."""
     if question.kind != "many":
         return values.bit_count() / possible.bit_count()
-    single = [1 << (1 << number) for number in range(len(question.options))]
-    return 0.5 * bool(values & 1) + 0.5 * sum(bool(values & tick) for tick in single) / len(single)
+    return 0.5 * (values & 1) + 0.5 * (values & question.single_ticks).bit_count() / len(question.options)

@@ -97,6 +97,11 @@ class Question:
         )
 
     @cached_property
+    def single_ticks(self) -> int:
+        """`many`: the sets with one tick."""
+        return sum(1 << (1 << index) for index in range(len(self.options)))
+
+    @cached_property
     def universe(self) -> int:
         """All values a rule can meet, one bit a value."""
         return self.consistent if self.kind == "many" else self.everything

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.core import conditions as c
 from bot.core.conditions import Condition, Truth
@@ -297,7 +297,45 @@ def restrict(rule: Rule, values: Values, final: AbstractSet[str], undecided: Abs
 
     `final`: questions nothing more is learnt about. `undecided`: questions to leave as they are.
     """
-    for question in dict.fromkeys(fact.question for fact in facts(rule)):
-        if question not in undecided:
-            rule = settle(rule, question, values[question], final=question in final)
-    return rule
+
+    def left(rule: Rule) -> Rule:
+        match rule:
+            case Fact(question=question, values=wanted):
+                if question in undecided:
+                    return rule
+                truth = _judge_fact(values[question], wanted)
+                return rule if truth is Truth.UNKNOWN and question not in final else _CONST[truth]
+            case Const():
+                return rule
+            case Every(parts=parts):
+                return every_of(tuple(map(left, parts)))
+            case Some(parts=parts):
+                return some_of(tuple(map(left, parts)))
+            case Count(count=count, parts=parts):
+                return counted(count, tuple(map(left, parts)))
+            case Opposite(part=part):
+                return opposed(left(part))
+            case Open(part=part):  # pragma: no branch -- the last kind
+                return opened(left(part))
+
+    return left(rule)
+
+
+def without_unknown(rule: Rule) -> Rule:
+    """Give "and" or "or" without the parts that nobody can settle: what the others come to still shows beside them."""
+    if not isinstance(rule, Every | Some) or UNKNOWN not in rule.parts:
+        return rule
+    return replace(rule, parts=tuple(part for part in rule.parts if part != UNKNOWN))
+
+
+def tips(rule: Rule) -> bool:
+    """Tell whether nothing in a rule is open for good: no `perhaps`, and nothing that nobody can settle."""
+    match rule:
+        case Fact():
+            return True
+        case Every(parts=parts) | Some(parts=parts) | Count(parts=parts):
+            return all(map(tips, parts))
+        case Opposite(part=part):
+            return tips(part)
+        case _:
+            return False

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from bot.core.catalogue import Catalogue
-from bot.core.conditions import Truth
+from bot.core.index import Index
+from bot.core.index_contacts import contacts_of
 from bot.core.knowledge import Known, know
-from bot.core.matcher import Result, Verdict, contacts, judge_offer, rank
+from bot.core.matcher import Verdict, judge_offer
 from bot.core.offers import State
-from bot.core.rules import judge
 from bot.insight.residents import Example
 
 
@@ -82,9 +82,15 @@ def affected(
     old: Catalogue, new: Catalogue, examples: Iterable[Example], renamed: Renamed, on: date | None
 ) -> Iterator[Affected]:
     """Judge every example resident in both versions, on a day or on the day of each. Gives those who are affected."""
+    indexes, touched = (Index.of(old), Index.of(new)), _touched(old, new)
     for example in examples:
         day = on or example.on
-        (before, strange_before), (after, strange_after) = (_shown(one, example, day) for one in (old, new))
+        told = [example.answers(catalogue) for catalogue in (old, new)]
+        strange_before, strange_after = (strange for _, strange in told)
+        known = [know(index.catalogue, answers) for index, (answers, _) in zip(indexes, told, strict=True)]
+        # Whoever is known alike in both versions has the same of every offer that is the same.
+        looked_at = touched if known[0] == known[1] else None
+        before, after = (_shown(*one, day, looked_at) for one in zip(indexes, known, strict=True))
         was = {renamed.offers.get(id_, id_): standing for id_, standing in before.offers.items()}
         met = tuple(renamed.contacts.get(id_, id_) for id_ in before.contacts)
         found = Affected(
@@ -104,20 +110,22 @@ def affected(
             yield found
 
 
-def _shown(catalogue: Catalogue, example: Example, on: date) -> tuple[_Shown, tuple[str, ...]]:
-    answers, strange = example.answers(catalogue)
-    known = know(catalogue, answers)
-    results = shown_results(catalogue, known, on)
-    offers = {result.offer.id: Standing(result.verdict, result.first, result.state) for result in results}
-    return _Shown(offers, tuple(contact.id for contact in contacts(catalogue, known, results))), strange
-
-
-def shown_results(catalogue: Catalogue, known: Known, on: date) -> tuple[Result, ...]:
-    """Give what `match` would show, best first. What does not fit is left out before anything else is judged of it."""
-    fitting = (
-        offer
-        for offer in catalogue.offers.values()
-        if not offer.browse and judge(catalogue.ready[offer.id].rule, known.values) is not Truth.NO
+def _touched(old: Catalogue, new: Catalogue) -> frozenset[str]:
+    """Give the offers that are not the same in both versions, by the ids of both."""
+    return frozenset(
+        id_
+        for id_ in old.offers.keys() | new.offers.keys()
+        if old.offers.get(id_) != new.offers.get(id_) or old.ready.get(id_) != new.ready.get(id_)
     )
-    found = (judge_offer(catalogue, offer, known, on) for offer in fitting)
-    return tuple(sorted(found, key=lambda result: rank(catalogue, result, known.wanted)))
+
+
+def _shown(index: Index, known: Known, on: date, looked_at: Container[str] | None) -> _Shown:
+    """Give what somebody is shown. `looked_at`: the offers to say it of; None: all."""
+    found = index.match(known, on).results
+    results = (
+        judge_offer(index.catalogue, index.catalogue.offers[id_], known, on)
+        for id_ in found.ids
+        if looked_at is None or id_ in looked_at
+    )
+    offers = {result.offer.id: Standing(result.verdict, result.first, result.state) for result in results}
+    return _Shown(offers, tuple(contact.id for contact in contacts_of(found)))

@@ -90,10 +90,12 @@ class Understanding:
                 crisis=before.crisis.beside(vocabulary),
                 speller=before.speller.beside(vocabulary),
             )
-        table = PlaceTable(catalogue.places)
-        forms = Forms.shipped()
+        table, forms, numbers = (
+            (_places_of(catalogue, before), before.forms, before.numbers)
+            if before is not None
+            else (PlaceTable(catalogue.places), Forms.shipped(), NumberWords())
+        )
         vocabulary = ordinary_words(catalogue, forms, of_offers)
-        numbers = NumberWords()
         with_options = {id_: one for id_, one in catalogue.questions.items() if one.kind in ("one", "many")}
         facts = FactTable(with_options.values(), forms, numbers)
         need = catalogue.role("need")
@@ -113,7 +115,7 @@ class Understanding:
             ages,
             reader,
             numbers,
-            CrisisReader(catalogue.dangers, vocabulary),
+            _crisis_of(catalogue, vocabulary, before),
             Speller(vocabulary, facts.spelt, small, forms, table.is_like),
         )
 
@@ -196,3 +198,15 @@ class Understanding:
 def _same_base(one: Catalogue, other: Catalogue) -> bool:
     """Tell whether two catalogues share what the tables are made of, but for the offers."""
     return one.questions is other.questions and one.places is other.places and one.dangers is other.dangers
+
+
+def _places_of(catalogue: Catalogue, before: Understanding) -> PlaceTable:
+    same = catalogue.places == before.catalogue.places
+    return before.table if same else PlaceTable(catalogue.places)
+
+
+def _crisis_of(catalogue: Catalogue, vocabulary: frozenset[str], before: Understanding | None) -> CrisisReader:
+    """Give the reader of the words of danger; beside other ordinary words where only those are other ones."""
+    if before is None or catalogue.dangers != before.catalogue.dangers:
+        return CrisisReader(catalogue.dangers, vocabulary)
+    return before.crisis.beside(vocabulary)

@@ -34,8 +34,9 @@ PART = "next question"
 OFFERS, QUESTIONS, OPTIONS, CONDITIONS = 40, 10, 2, (3, 4, 5, 6)
 #: Greedy beside the best order: on average, and at worst.
 AIM_MEAN, AIM_WORST = 1.01, 1.02
-#: Little is undecided where so much is left of the offers that answers could change once place and kind of help were
-#: known; the aim beside the order of the form.
+#: Little is undecided where answers can still change so much of the offers worth asking about, of all that they could
+#: change at first; the aim beside the order of the form. Stricter: of what they could change once place and kind were
+#: known.
 LITTLE, AIM_LITTLE = 0.1, 0.85
 TOLD = Text.same("words")
 #: The answers to each of the small questions, a refusal among them.
@@ -162,29 +163,39 @@ def count(planner: Planner, resident: Answers, choose: Choice) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How many questions one resident is asked until nothing, until little can change, until the first contact."""
+    """How many questions one resident is asked until nothing, until little can change, until the first contact.
+
+    `least`: until little of what was open can change once place and kind of help were known.
+    """
 
     last: int
     little: int
+    least: int
     contact: int
 
 
 def length(planner: Planner, resident: Answers, choose: Choice) -> Length:
     """Ask one resident to the end."""
-    answers, undecided, contacts = NO_ANSWERS, list[float](), list[str]()
+    answers, undecided, contacts = NO_ANSWERS, list[int](), list[str]()
+    asked_first = 0
     while True:
         plan = planner.plan(answers, THEN)
-        # Counted from when the place and the kind of help are known: before, all offers of the country are open.
-        undecided.append(plan.prospect.unsettled if plan.gain < inf or plan.next is None else inf)
+        undecided.append(plan.prospect.unsettled)
         contacts.append(next((point.id for point in plan.contacts), ""))
+        # The place and the kind of help come first in every order.
+        asked_first += plan.gain == inf
         question = choose(plan)
         if question is None:
             break
         answers = given(answers, question, resident[question])
-    at_first = next((number for number in undecided if number < inf), 0)
     last = len(undecided) - 1
-    little = next((asked for asked, number in enumerate(undecided) if number <= at_first * LITTLE), last)
-    return Length(last, little, settled(contacts))
+
+    def until(bound: float, since: int = 0) -> int:
+        return next((asked for asked in range(since, last) if undecided[asked] <= bound), last)
+
+    little = until(undecided[0] * LITTLE)
+    least = until(undecided[min(asked_first, last)] * LITTLE, asked_first)
+    return Length(last, little, least, settled(contacts))
 
 
 def settled(seen: Sequence[str]) -> int:
@@ -202,10 +213,12 @@ def on_the_real_catalogue(planner: Planner, who: str, residents: Sequence[Answer
         name: [length(planner, resident, way) for resident in residents]
         for name, way in (("computed", by_planner), ("form order", by_form_in_part), ("everything", by_form))
     }
-    for what in ("last", "little", "contact"):
-        told = {"last": "to the last", "little": "until <= 10 % can change", "contact": "to the first contact point"}[
-            what
-        ]
+    for what, told in {
+        "last": "to the last",
+        "little": "until <= 10 % undecided",
+        "least": "until <= 10 % of what place and kind left is undecided",
+        "contact": "to the first contact point",
+    }.items():
         means = {name: statistics.fmean(getattr(one, what) for one in held) for name, held in lengths.items()}
         aim = AIM_LITTLE if what == "little" else None
         figures += [

@@ -24,7 +24,7 @@ from tests.bench.walks import ROOT
 PART, AIM_SECONDS = "a saved edit", 2.0
 PROGRAMME = "programmes/gdansk_uslugi.yaml"
 #: Nobody asks more often than this, and nobody longer.
-PAUSE_SECONDS, PATIENCE_SECONDS = 0.02, 60.0
+PAUSE_SECONDS, PATIENCE_SECONDS = 0.1, 60.0
 #: The short name of an offer in Polish, and the end of the question about the place.
 SHORT, ASKED = re.compile(r'(short: \{pl: )("[^"]*"|[^",]*)(?=, en)'), re.compile(r"Gdzie mieszkasz\?+")
 

@@ -31,11 +31,12 @@ def walks(assistant: Assistant, people: list[Answers], about: int) -> list[Walk]
 def held(offers: int, sizes: Sizes) -> Times:
     """Measure the taps of a bot that has served other people before."""
     made = catalogue(offers)
-    assistant = Assistant.over(made, ROOT / "locales", About(None, 24))
+    # Two of them: what is measured meets these people for the first time, where the walks were made it has met them.
+    maker, assistant = (Assistant.over(made, ROOT / "locales", About(None, 24)) for _ in range(2))
     people = residents(made, 2 * sizes.walks)
     vault, times = Vault(os.urandom(32)), Times()
-    hold(assistant, vault, walks(assistant, people[: sizes.walks], sizes.walks), Times())
-    own = walks(assistant, people[sizes.walks :], sizes.walks)
+    before, own = (walks(maker, some, sizes.walks) for some in (people[: sizes.walks], people[sizes.walks :]))
+    hold(assistant, vault, before, Times())
     gc.collect()
     gc.freeze()
     hold(assistant, vault, own, times)

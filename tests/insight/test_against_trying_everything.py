@@ -10,9 +10,7 @@ from hypothesis import assume, given
 
 from bot.core.catalogue import Catalogue
 from bot.core.conditions import Condition, Truth
-from bot.core.knowledge import know
 from bot.core.matcher import Verdict, match
-from bot.insight.affected import shown_results
 from bot.insight.explain import Explanation
 from bot.insight.help_today import TODAY as NOW
 from bot.insight.help_today import help_today
@@ -68,13 +66,6 @@ def test_what_an_answer_would_change_is_what_the_matcher_says_after_it(case: Cas
                 after = match(case.catalogue, {**case.answers, question: outcome.answer}, TODAY)
                 (verdict,) = (result.verdict for result in after if result.offer.id == offer.id)
                 assert verdict is {2: Verdict.FITS, 1: Verdict.MAYBE, 0: Verdict.NO}[outcome.truth]
-
-
-@thorough
-@given(cases())
-def test_what_residents_are_shown_does_not_depend_on_leaving_out_early_what_does_not_fit(case: Case) -> None:
-    shown = [result for result in match(case.catalogue, case.answers, TODAY) if result.verdict is not Verdict.NO]
-    assert list(shown_results(case.catalogue, know(case.catalogue, case.answers), TODAY)) == shown
 
 
 @thorough

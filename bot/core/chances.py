@@ -1,0 +1,86 @@
+"""How likely the answer to one question settles a rule: read off "and" and "or" in which no question stands twice.
+
+What else there is of rules is worked out answer by answer (`influence`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from bot.core.conditions import Truth
+from bot.core.knowledge import Known
+from bot.core.rules import Const, Every, Fact, Rule, Some, facts, judge
+
+#: The weight of some of the possible values of a question: the question, the values, all that are possible.
+Weigh = Callable[[str, int, int], float]
+
+
+class Chance(NamedTuple):
+    """How likely an answer makes a rule YES, makes it NO, and settles it, be it as open for good. From 0 to 1."""
+
+    yes: float
+    no: float
+    settled: float
+
+
+#: What a rule comes to for good; where answers may still tell, what each of them may make of it alone.
+Chances = Truth | dict[str, Chance]
+
+
+def can_be_read(rule: Rule) -> bool:
+    """Tell whether `chances` can be read off a rule."""
+    named = [fact.question for fact in facts(rule)]
+    return len(named) == len(set(named)) and _plain(rule)
+
+
+def _plain(rule: Rule) -> bool:
+    if isinstance(rule, Every | Some):
+        return all(map(_plain, rule.parts))
+    return isinstance(rule, Fact | Const)
+
+
+def chances(rule: Rule, known: Known, weigh: Weigh) -> Chances:
+    """Read the chances off a rule that can be read."""
+    match rule:
+        case Fact(question=question, values=wanted):
+            truth = judge(rule, known.values)
+            if truth is not Truth.UNKNOWN or question in known.final:
+                return truth
+            possible = known.values[question]
+            yes, no = weigh(question, possible & wanted, possible), weigh(question, possible & ~wanted, possible)
+            return {question: Chance(yes, no, yes + no)}
+        case Const(truth=truth):
+            return truth
+        case Every(parts=parts):
+            return _joined((chances(part, known, weigh) for part in parts), Truth.NO)
+        case Some(parts=parts):
+            return _joined((chances(part, known, weigh) for part in parts), Truth.YES)
+    raise TypeError(rule)  # pragma: no cover
+
+
+def _joined(parts: Iterable[Chances], settling: Truth) -> Chances:
+    """Join parts of which one that comes to `settling` settles all: NO for "and", YES for "or"."""
+    still_open: list[dict[str, Chance]] = []
+    unknown = False
+    for part in parts:
+        if part is settling:
+            return settling
+        if isinstance(part, dict):
+            still_open.append(part)
+        elif part is Truth.UNKNOWN:
+            unknown = True
+    if not still_open:
+        return Truth.UNKNOWN if unknown else settling.opposite
+    alone = len(still_open) == 1
+    if alone and not unknown:
+        return still_open[0]
+    found: dict[str, Chance] = {}
+    for part in still_open:
+        for question, (yes, no, settled) in part.items():
+            # The other truth settles nothing beside others, and beside what is open for good it leaves just that.
+            if settling is Truth.NO:
+                found[question] = Chance(0.0, no, settled if alone else no)
+            else:
+                found[question] = Chance(yes, 0.0, settled if alone else yes)
+    return found

@@ -78,10 +78,11 @@ class Service:
 
     async def _watch(self, hears: Tell | None) -> None:
         """Look after edits of the catalogue. `hears` is told of each, beside staff."""
-        # Nobody has typed yet: what typed words need is made meanwhile.
-        await asyncio.to_thread(to_stay, self.living.assistant().prepared)
+        # Before anything that takes long: what is edited meanwhile cannot be copied any more.
         if self.living.sound:
             await asyncio.to_thread(self.counter.office.keep_good)
+        # Nobody has typed yet: what typed words need is made meanwhile.
+        await asyncio.to_thread(to_stay, self.living.assistant().prepared)
 
         async def tell(edit: Edit) -> None:
             await self._tell(edit)

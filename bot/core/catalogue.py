@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.core import rules
+from bot.core.compiler import Compiler
 from bot.core.conditions import Condition, Truth
 from bot.core.contacts import Body, ContactPoint
 from bot.core.dangers import Dangers
@@ -14,7 +15,7 @@ from bot.core.nearby import Nearby
 from bot.core.offers import Offer
 from bot.core.places import Places
 from bot.core.questions import Question
-from bot.core.rules import Compiler, Rule
+from bot.core.rules import Rule
 from bot.core.texts import Text
 
 

@@ -128,10 +128,10 @@ def groups(parts: Sequence[Part], step: int = 0) -> Iterator[Sequence[Part]]:
     if step == STEPS:
         yield parts
         return
+    cuts = [(part, part.judged.cut(step)) for part in parts]
     for place in range(WIDEST):
         found = []
-        for part in parts:
-            cut = part.judged.cut(step)
+        for part, cut in cuts:
             if not isinstance(cut, int):
                 if place < len(cut) and (alike := part.offers & cut[place]):
                     found.append(Part(part.judged, alike))
@@ -242,20 +242,20 @@ def standing(results: Results) -> tuple[Standing, ...]:
     found = []
     moment = results.moment
     for place in range(WIDEST):
-        parts = [part for part in results.parts if part.stands(place)]
+        parts = [(part.judged, offers) for part in results.parts if (offers := part.stands(place))]
         if parts:
             terms = (
-                moment.catalogue.offers[moment.order[part.judged.block.ranks[lowest(both)]]]
-                for part in parts
-                for _, offers in part.judged.block.terms
-                if (both := offers & part.stands(place))
+                moment.catalogue.offers[moment.order[judged.block.ranks[lowest(both)]]]
+                for judged, offers in parts
+                for _, same in judged.block.terms
+                if (both := same & offers)
             )
             alike = tuple(islice(terms, MOST_ALIKE + 1))
             found.append(
                 Standing(
                     alike[0].state(moment.on),
-                    sum(part.stands(place).bit_count() for part in parts),
-                    any(part.stands(place) & part.judged.sure for part in parts),
+                    sum(offers.bit_count() for _, offers in parts),
+                    any(judged.sure & offers for judged, offers in parts),
                     alike if len(alike) <= MOST_ALIKE else (),
                 )
             )

@@ -1,19 +1,15 @@
-"""Conditions made ready to judge: every condition on one question is one set of values.
+"""Rules: conditions made ready to judge, each condition on one question a set of values.
 
-Compiling joins conditions on the same question that stand side by side, so that they are judged exactly
-("employed or not employed" is YES, whatever is known). What is left is a small tree judged by Kleene's logic.
+A rule is a small tree judged by Kleene's logic. The compiler makes rules of conditions (`bot.core.compiler`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from bot.core import conditions as c
-from bot.core.conditions import Condition, Truth
-from bot.core.places import Places
-from bot.core.questions import Question
+from bot.core.conditions import Truth
 
 #: Question id -> the values still possible, one bit a value (see `Question.universe`).
 Values = Mapping[str, int]
@@ -74,83 +70,6 @@ Rule = Const | Fact | Every | Some | Count | Opposite | Open
 
 YES, UNKNOWN, NO = Const(Truth.YES), Const(Truth.UNKNOWN), Const(Truth.NO)
 _CONST = {Truth.YES: YES, Truth.UNKNOWN: UNKNOWN, Truth.NO: NO}
-
-
-@dataclass(frozen=True)
-class Compiler:
-    """Turns conditions into rules. `groups` must not refer to one another in a circle (the loader checks)."""
-
-    questions: Mapping[str, Question]
-    places: Places
-    groups: Mapping[str, Condition]
-    _ready: dict[str, Rule] = field(default_factory=dict, repr=False)
-
-    def rule(self, condition: Condition) -> Rule:  # noqa: C901, PLR0911 -- one line a kind
-        """Compile one condition."""
-        match condition:
-            case c.Anyone():
-                return YES
-            case c.Among(question=question):
-                return self._fact(question, self.values(condition))
-            case c.Between(question=question) | c.LivesIn(question=question):
-                return self._fact(question, self.values(condition))
-            case c.All(parts=parts):
-                return self._join(parts, every=True)
-            case c.Any(parts=parts):
-                return self._join(parts, every=False)
-            case c.AtLeast(count=count, parts=parts):
-                return counted(count, tuple(self.rule(part) for part in parts))
-            case c.Not(part=part):
-                return self._opposite(self.rule(part))
-            case c.Is(group=group):
-                if group not in self._ready:
-                    self._ready[group] = self.rule(self.groups[group])
-                return self._ready[group]
-            case c.Perhaps(part=part):  # pragma: no branch -- the last kind
-                return opened(self.rule(part))
-
-    def values(self, condition: c.Among | c.Between | c.LivesIn) -> int:
-        """Give the values of the question that satisfy the condition."""
-        question = self.questions[condition.question]
-        match condition:
-            case c.LivesIn(places=places):
-                return self.places.mask(places)
-            case c.Between(lowest=lowest, highest=highest):
-                first, last = max(lowest, question.minimum), min(highest, question.maximum)
-                return (1 << last + 1 - question.minimum) - (1 << first - question.minimum) if first <= last else 0
-            case c.Among(options=options) if question.kind == "many":
-                found = 0
-                for option in options:
-                    found |= question.ticked[question.position[option]]
-                return found & question.universe
-            case c.Among(options=options):  # pragma: no branch -- the last kind
-                return sum(1 << question.position[option] for option in options)
-
-    def _fact(self, question: str, values: int) -> Rule:
-        universe = self.questions[question].universe
-        if values & universe == universe:
-            return YES
-        return Fact(question, values & universe) if values & universe else NO
-
-    def _opposite(self, rule: Rule) -> Rule:
-        if isinstance(rule, Fact):
-            return self._fact(rule.question, ~rule.values)
-        return opposed(rule)
-
-    def _join(self, parts: tuple[Condition, ...], *, every: bool) -> Rule:
-        joined: dict[str, int] = {}
-        others: list[Rule] = []
-        for part in (self.rule(part) for part in parts):
-            if not isinstance(part, Fact):
-                others.append(part)
-            elif part.question not in joined:
-                joined[part.question] = part.values
-            elif every:
-                joined[part.question] &= part.values
-            else:
-                joined[part.question] |= part.values
-        facts = tuple(self._fact(question, values) for question, values in joined.items())
-        return (every_of if every else some_of)((*facts, *others))
 
 
 def every_of(parts: tuple[Rule, ...]) -> Rule:
@@ -251,24 +170,11 @@ def settle(rule: Rule, question: str, possible: int, *, final: bool = False) -> 
 
     `final` says that nothing more will be learnt about the question, so what it leaves open stays UNKNOWN.
     """
-    match rule:
-        case Fact(question=other, values=wanted):
-            if other != question:
-                return rule
-            truth = _judge_fact(possible, wanted)
-            return rule if truth is Truth.UNKNOWN and not final else _CONST[truth]
-        case Const():
-            return rule
-        case Every(parts=parts):
-            return every_of(tuple(settle(part, question, possible, final=final) for part in parts))
-        case Some(parts=parts):
-            return some_of(tuple(settle(part, question, possible, final=final) for part in parts))
-        case Count(count=count, parts=parts):
-            return counted(count, tuple(settle(part, question, possible, final=final) for part in parts))
-        case Opposite(part=part):
-            return opposed(settle(part, question, possible, final=final))
-        case Open(part=part):  # pragma: no branch -- the last kind
-            return opened(settle(part, question, possible, final=final))
+
+    def told(fact: Fact) -> Rule:
+        return _left_of(fact, possible, final=final) if fact.question == question else fact
+
+    return _rebuilt(rule, told)
 
 
 def facts(rule: Rule) -> tuple[Fact, ...]:
@@ -298,27 +204,35 @@ def restrict(rule: Rule, values: Values, final: AbstractSet[str], undecided: Abs
     `final`: questions nothing more is learnt about. `undecided`: questions to leave as they are.
     """
 
-    def left(rule: Rule) -> Rule:
-        match rule:
-            case Fact(question=question, values=wanted):
-                if question in undecided:
-                    return rule
-                truth = _judge_fact(values[question], wanted)
-                return rule if truth is Truth.UNKNOWN and question not in final else _CONST[truth]
-            case Const():
-                return rule
-            case Every(parts=parts):
-                return every_of(tuple(map(left, parts)))
-            case Some(parts=parts):
-                return some_of(tuple(map(left, parts)))
-            case Count(count=count, parts=parts):
-                return counted(count, tuple(map(left, parts)))
-            case Opposite(part=part):
-                return opposed(left(part))
-            case Open(part=part):  # pragma: no branch -- the last kind
-                return opened(left(part))
+    def told(fact: Fact) -> Rule:
+        question = fact.question
+        return fact if question in undecided else _left_of(fact, values[question], final=question in final)
 
-    return left(rule)
+    return _rebuilt(rule, told)
+
+
+def _left_of(fact: Fact, possible: int, *, final: bool) -> Rule:
+    truth = _judge_fact(possible, fact.values)
+    return fact if truth is Truth.UNKNOWN and not final else _CONST[truth]
+
+
+def _rebuilt(rule: Rule, told: Callable[[Fact], Rule]) -> Rule:
+    """Build a rule anew of what is told of each single-question condition."""
+    match rule:
+        case Fact():
+            return told(rule)
+        case Const():
+            return rule
+        case Every(parts=parts):
+            return every_of(tuple(_rebuilt(part, told) for part in parts))
+        case Some(parts=parts):
+            return some_of(tuple(_rebuilt(part, told) for part in parts))
+        case Count(count=count, parts=parts):
+            return counted(count, tuple(_rebuilt(part, told) for part in parts))
+        case Opposite(part=part):
+            return opposed(_rebuilt(part, told))
+        case Open(part=part):  # pragma: no branch -- the last kind
+            return opened(_rebuilt(part, told))
 
 
 def without_unknown(rule: Rule) -> Rule:

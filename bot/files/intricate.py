@@ -9,11 +9,12 @@ from typing import NamedTuple
 from bot.core import conditions as c
 from bot.core import rules
 from bot.core.catalogue import Group
+from bot.core.compiler import Compiler
 from bot.core.conditions import Condition
 from bot.core.offers import Offer
 from bot.core.places import Places
 from bot.core.questions import Question
-from bot.core.rules import Compiler, Const, Rule
+from bot.core.rules import Const, Rule
 from bot.files import models as m
 from bot.files.reader import Document, Path_
 

@@ -210,10 +210,12 @@ class Office:
 
     def _compared(self, edit: Taken) -> Difference | None:
         """Say what an edit made otherwise, and keep it as the last good version."""
-        if not self.good.is_dir() or edit.before is None or edit.now is None:
+        if edit.before is None or edit.now is None:
             found = None
         else:
-            found = compare((self.good, edit.before), (self.folder, edit.now), self.words.language)
+            # An edit may be quicker than the copy after a start: examples that it takes away are missed then.
+            before = self.good if self.good.is_dir() else self.folder
+            found = compare((before, edit.before), (self.folder, edit.now), self.words.language)
         self.keep_good()
         return found
 

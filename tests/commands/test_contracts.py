@@ -176,7 +176,7 @@ def test_check_tells_problems_on_stderr_the_gravest_first_and_counts_them(spoilt
     done = run("check", str(spoilt))
     assert (done.returncode, done.stdout) == (1, "")
     error, warning, summary = done.stderr.splitlines()
-    assert error == "contacts.yaml:16:95: błąd: Nie da się odczytać tych godzin: pon-pt.  Wpisz: pn-pt 8:00-15:00"
+    assert error == "contacts.yaml:16:95: błąd: Nie da się odczytać tych godzin: pon-pt 8-15.  Wpisz: pn-pt 8:00-15:00"
     assert warning.endswith("ostrzeżenie: 585110121: taki zapis trudno odczytać i wybrać.  Wpisz: 58 511 01 21")
     assert summary == "Znalezione: 1 błąd, 1 ostrzeżenie."
 
@@ -195,7 +195,7 @@ def test_check_writes_what_github_shows_beside_the_line(spoilt: Path) -> None:
     assert done.returncode == 1
     error, warning = done.stdout.splitlines()
     assert error.startswith("::error file=")
-    assert f"{spoilt.name}/contacts.yaml,line=16,col=95,title=hours::These hours cannot be read: pon-pt." in error
+    assert f"{spoilt.name}/contacts.yaml,line=16,col=95,title=hours::These hours cannot be read: pon-pt 8-15." in error
     assert warning.startswith("::warning file=")
 
 
@@ -206,7 +206,7 @@ def test_check_writes_what_gitlab_shows_beside_the_line(spoilt: Path) -> None:
     assert error["location"]["lines"] == {"begin": 16}
     assert error["location"]["path"].endswith("/offers/contacts.yaml")
     assert (error["check_name"], error["severity"], warning["severity"]) == ("hours", "critical", "minor")
-    assert error["description"] == "These hours cannot be read: pon-pt. Type: pn-pt 8:00-15:00"
+    assert error["description"] == "These hours cannot be read: pon-pt 8-15. Type: pn-pt 8:00-15:00"
     assert error["fingerprint"] != warning["fingerprint"]
     assert json.loads(run("check", str(BROKEN / "_good"), "--format", "gitlab").stdout) == []
 

@@ -13,9 +13,10 @@ import pytest
 from bot.core import conditions as c
 from bot.core.answers import NO_ANSWERS, read
 from bot.core.catalogue import Catalogue
+from bot.core.compiler import Compiler
 from bot.core.conditions import Condition, Truth
 from bot.core.matcher import match
-from bot.core.rules import Compiler, judge
+from bot.core.rules import judge
 from bot.files.conditions import ConditionReader
 from bot.files.loader import examine, load
 from bot.files.near import MOST_KNOWN, nearest

@@ -6,6 +6,8 @@ import asyncio
 import logging
 import os
 
+import pytest
+
 from bot.emulator import User
 from tests.staff.conftest import PROGRAMME, Office, Working
 
@@ -32,6 +34,17 @@ async def test_answers_stay_and_old_buttons_work_while_a_file_is_edited(office: 
     screen = await resident.say("/answers")
     assert "miejsce: " in screen.text
     assert "Północ" in screen.text
+
+
+async def test_an_edit_quicker_than_the_copy_of_the_last_good_version_is_told_with_what_it_changes(
+    closed: Office, working: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.staff.good.keep_in_use", lambda *_: False)
+    async with working() as running:
+        closed.running = running
+        closed.edit("ask: {pl: Czego szukasz?, en", "ask: {pl: Jakiej pomocy szukasz dzisiaj?, en", "questions.yaml")
+        told = await closed.tells("Działa zmieniony katalog: questions.yaml")
+    assert "zmienione: need (Jakiej pomocy szukasz dzisiaj?): ask" in told.text
 
 
 async def test_an_answer_keeps_its_meaning_when_options_move(office: Office) -> None:

@@ -193,17 +193,30 @@ class Living:
             except Exception as error:
                 log.exception("the catalogue could not be read")
                 return Refused((), type(error).__name__)
-            now, then = self.current.catalogue.offers, made.catalogue.offers
-            lost = tuple(id_ for id_ in now if id_ not in then)
-            series = self._gone if monotonic() - self._took_at < SERIES_SECONDS else ()
-            gone = tuple(id_ for id_ in series if id_ not in now and id_ not in then)
-            many = too_many(len(lost), len(now)) or too_many(len(gone) + len(lost), len(gone) + len(now))
-            doubtful = Doubtful((*gone, *lost), len(gone) + len(now), len(gone), key(seen))
-            if lost and many and self.decided() != said(doubtful.key, yes=True):
+            # In a thread too: with very many offers and files it takes as long as many taps.
+            files, lost, doubtful = await asyncio.to_thread(self._compared, made.catalogue, seen)
+            if doubtful is not None:
                 self._waiting = made, seen, doubtful
                 return doubtful
-            self._gone = () if many else (*gone, *lost)
-            return self._take(made, seen)
+            self._gone = lost
+            return self._take(made, seen, files)
+
+    def _compared(self, made: Catalogue, seen: Seen) -> tuple[tuple[str, ...], tuple[str, ...], Doubtful | None]:
+        """Give the files that changed, what a series of edits has lost so far, and whether somebody must confirm it."""
+        now, then = self.current.catalogue.offers, made.offers
+        lost = tuple(id_ for id_ in now if id_ not in then)
+        series = self._gone if monotonic() - self._took_at < SERIES_SECONDS else ()
+        gone = tuple(id_ for id_ in series if id_ not in now and id_ not in then)
+        many = too_many(len(lost), len(now)) or too_many(len(gone) + len(lost), len(gone) + len(now))
+        if lost and many:
+            doubtful = Doubtful((*gone, *lost), len(gone) + len(now), len(gone), key(seen))
+            if self.decided() != said(doubtful.key, yes=True):
+                return (), (), doubtful
+        return self._altered(seen), () if many else (*gone, *lost), None
+
+    def _altered(self, seen: Seen) -> tuple[str, ...]:
+        """Give the files that are not as they were when what is in use was read."""
+        return tuple(sorted(name for name in {*seen, *self._used} if seen.get(name) != self._used.get(name)))
 
     def changed(self) -> bool:
         """Tell whether the folder holds something else than what is in use, because of an edit not judged yet."""
@@ -226,7 +239,8 @@ class Living:
             return None
         # Somebody looked at it: what goes later is counted from here.
         self._gone = ()
-        return self._take(*waiting[:2])
+        made, seen, _ = waiting
+        return self._take(made, seen, self._altered(seen))
 
     def uses(self, about: str) -> bool:
         """Tell whether the edit of this key is what is in use."""
@@ -252,8 +266,7 @@ class Living:
             while small:
                 small.pop()
 
-    def _take(self, made: Assistant, seen: Seen) -> Taken:
-        files = tuple(sorted(name for name in {*seen, *self._used} if seen.get(name) != self._used.get(name)))
+    def _take(self, made: Assistant, seen: Seen, files: tuple[str, ...]) -> Taken:
         before, self._took_at = self.current.catalogue, monotonic()
         self._former.append((monotonic(), self.current))
         self.current, self._used, self._told, self._waiting = made, seen, None, None

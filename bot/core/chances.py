@@ -56,7 +56,7 @@ def chances(rule: Rule, known: Known, weigh: Weigh) -> Chances:
             return _joined((chances(part, known, weigh) for part in parts), Truth.NO)
         case Some(parts=parts):
             return _joined((chances(part, known, weigh) for part in parts), Truth.YES)
-    raise TypeError(rule)  # pragma: no cover
+    raise TypeError(rule)  # pragma: no cover -- `can_be_read` says so of all others
 
 
 def _joined(parts: Iterable[Chances], settling: Truth) -> Chances:

@@ -6,6 +6,7 @@ conditions on one question standing side by side under one `any` or `all`; acros
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -97,3 +98,26 @@ class Perhaps:
 
 
 Condition = Anyone | Among | Between | LivesIn | All | Any | AtLeast | Not | Is | Perhaps
+
+
+def parts_of(condition: Condition) -> tuple[Condition, ...]:
+    """Give the conditions a condition is made of; a group is none of them, it stands elsewhere."""
+    match condition:
+        case All(parts=parts) | Any(parts=parts) | AtLeast(parts=parts):
+            return parts
+        case Not(part=part) | Perhaps(part=part):
+            return (part,)
+        case _:
+            return ()
+
+
+def inside(condition: Condition) -> Iterator[Condition]:
+    """Give a condition and every condition inside it."""
+    yield condition
+    for part in parts_of(condition):
+        yield from inside(part)
+
+
+def groups_in(condition: Condition) -> Iterator[str]:
+    """Give the groups a condition names, itself or inside it."""
+    return (part.group for part in inside(condition) if isinstance(part, Is))

@@ -49,7 +49,7 @@ class Learnt:
                 return offers & ~maybe, offers & ~sure, changing
             case OpenLane(part=part):  # pragma: no branch -- the last kind
                 return 0, *self.lane(part)[1:]
-        raise TypeError(lane)  # pragma: no cover
+        raise TypeError(lane)  # pragma: no cover -- there are no other lanes
 
     def _every(self, lane: EveryLane) -> Outlook:
         maybe = lane.offers & ~lane.never

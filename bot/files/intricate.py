@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -92,7 +92,7 @@ def groups(document: Document, found: Mapping[str, Group]) -> None:
     written = {id_: group.rule for id_, group in found.items()}
     sizes = _sizes(written)
     for id_, rule in written.items():
-        if sizes[id_].too_large and not any(sizes[other].too_large for other in _used(rule)):
+        if sizes[id_].too_large and not any(sizes[other].too_large for other in c.groups_in(rule)):
             document.problem((id_, "rule"), "intricate-rule")
 
 
@@ -102,7 +102,7 @@ def _sizes(written: Mapping[str, Condition]) -> dict[str, Size]:
     for id_ in written:
         waiting = [id_]
         while waiting:
-            needed = [other for other in _used(written[waiting[-1]]) if other not in found]
+            needed = [other for other in c.groups_in(written[waiting[-1]]) if other not in found]
             waiting += needed
             if not needed:
                 last = waiting.pop()
@@ -114,26 +114,6 @@ def _size(condition: Condition, sizes: Mapping[str, Size]) -> Size:
     match condition:
         case c.Is(group=group):
             return Size(sizes[group].conditions, sizes[group].levels + 1)
-        case c.All() | c.Any() | c.AtLeast() | c.Not() | c.Perhaps():
-            inside = [_size(part, sizes) for part in _parts(condition)]
+        case _:
+            inside = [_size(part, sizes) for part in c.parts_of(condition)] or [Size(1, 0)]
             return Size(sum(one.conditions for one in inside), max(one.levels for one in inside) + 1)
-        case _:
-            return Size(1, 1)
-
-
-def _used(condition: Condition) -> Iterator[str]:
-    """Give the groups a condition names."""
-    if isinstance(condition, c.Is):
-        yield condition.group
-    for part in _parts(condition):
-        yield from _used(part)
-
-
-def _parts(condition: Condition) -> tuple[Condition, ...]:
-    match condition:
-        case c.All(parts=parts) | c.Any(parts=parts) | c.AtLeast(parts=parts):
-            return parts
-        case c.Not(part=part) | c.Perhaps(part=part):
-            return (part,)
-        case _:
-            return ()

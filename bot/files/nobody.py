@@ -120,14 +120,11 @@ class Seeker:
         match condition:
             case c.Among(question=question) | c.Between(question=question) | c.LivesIn(question=question):
                 return [question]
-            case c.All(parts=parts) | c.Any(parts=parts) | c.AtLeast(parts=parts):
-                return list(dict.fromkeys(asked for part in parts for asked in self._asked(part)))
-            case c.Not(part=part) | c.Perhaps(part=part):
-                return self._asked(part)
             case c.Is(group=group):
                 return self._asked(self.catalogue.groups[group].rule)
-            case c.Anyone():  # pragma: no branch -- the last kind
-                return []
+            case _:
+                inside = (asked for part in c.parts_of(condition) for asked in self._asked(part))
+                return list(dict.fromkeys(inside))
 
     def _without(self, condition: Condition, left_out: str) -> Condition:
         """Give the condition that is left when one question is not looked at."""

@@ -67,7 +67,7 @@ def unused(catalogue: Catalogue, documents: dict[str, Document]) -> None:
     if not offers:  # a catalogue that is only begun
         return
     used = {
-        "groups.yaml": {id_ for rule in _rules(catalogue) for id_ in _groups(rule)},
+        "groups.yaml": {id_ for rule in _rules(catalogue) for id_ in c.groups_in(rule)},
         "papers.yaml": {paper for offer in offers for paper in offer.papers},
     }
     for id_ in catalogue.groups.keys() - used["groups.yaml"]:
@@ -109,24 +109,9 @@ def _rules(catalogue: Catalogue) -> Iterator[Condition]:
     yield from (question.asked_if for question in catalogue.questions.values() if question.asked_if is not None)
 
 
-def _inside(rule: Condition) -> Iterator[Condition]:
-    """Give a condition and every condition inside it."""
-    yield rule
-    match rule:
-        case c.All(parts=parts) | c.Any(parts=parts) | c.AtLeast(parts=parts):
-            for part in parts:
-                yield from _inside(part)
-        case c.Not(part=part) | c.Perhaps(part=part):
-            yield from _inside(part)
-
-
-def _groups(rule: Condition) -> Iterator[str]:
-    return (part.group for part in _inside(rule) if isinstance(part, c.Is))
-
-
 def _options(rule: Condition) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give each question a condition is about, with the options it names."""
-    for part in _inside(rule):
+    for part in c.inside(rule):
         if isinstance(part, c.Among):
             yield part.question, part.options
         elif isinstance(part, c.Between | c.LivesIn):

@@ -89,14 +89,7 @@ def one_by_one(condition: Condition, parts: tuple[Truth, ...]) -> Truth | None:
 
 
 def _inner(catalogue: Catalogue, condition: Condition) -> tuple[Condition, ...]:
-    match condition:
-        case c.All(parts=parts) | c.Any(parts=parts) | c.AtLeast(parts=parts):
-            return parts
-        case c.Not(part=part) | c.Perhaps(part=part):
-            return (part,)
-        case c.Is(group=group):
-            return (catalogue.groups[group].rule,)
-    return ()
+    return (catalogue.groups[condition.group].rule,) if isinstance(condition, c.Is) else c.parts_of(condition)
 
 
 def _shared_questions(parts: tuple[Node, ...]) -> tuple[str, ...]:

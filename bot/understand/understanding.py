@@ -90,11 +90,10 @@ class Understanding:
                 crisis=before.crisis.beside(vocabulary),
                 speller=before.speller.beside(vocabulary),
             )
-        table, forms, numbers = (
-            (_places_of(catalogue, before), before.forms, before.numbers)
-            if before is not None
-            else (PlaceTable(catalogue.places), Forms.shipped(), NumberWords())
-        )
+        same_places = before is not None and before.catalogue.places == catalogue.places
+        table = before.table if before is not None and same_places else PlaceTable(catalogue.places)
+        forms = before.forms if before is not None else Forms.shipped()
+        numbers = before.numbers if before is not None else NumberWords()
         vocabulary = ordinary_words(catalogue, forms, of_offers)
         with_options = {id_: one for id_, one in catalogue.questions.items() if one.kind in ("one", "many")}
         facts = FactTable(with_options.values(), forms, numbers)
@@ -198,11 +197,6 @@ class Understanding:
 def _same_base(one: Catalogue, other: Catalogue) -> bool:
     """Tell whether two catalogues share what the tables are made of, but for the offers."""
     return one.questions is other.questions and one.places is other.places and one.dangers is other.dangers
-
-
-def _places_of(catalogue: Catalogue, before: Understanding) -> PlaceTable:
-    same = catalogue.places == before.catalogue.places
-    return before.table if same else PlaceTable(catalogue.places)
 
 
 def _crisis_of(catalogue: Catalogue, vocabulary: frozenset[str], before: Understanding | None) -> CrisisReader:

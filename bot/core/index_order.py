@@ -80,10 +80,8 @@ class Judged:
         return found
 
     def on(self, moment: Moment) -> Judged:
-        """Give the block on other knowledge."""
-        if moment.known.values is self.moment.known.values:
-            return Judged(moment, self.block, self.sure, self.maybe)
-        return Judged(moment, self.block, *self.block.rule.judge(moment.known.values))
+        """Give the block on other knowledge, which changes nothing of what its offers come to, only their order."""
+        return Judged(moment, self.block, self.sure, self.maybe)
 
     @cached_property
     def first(self) -> Planes:
@@ -182,7 +180,7 @@ class Results(Sequence[Result]):
         return self.where(others)
 
     def on(self, known: Known) -> Results:
-        """Give the same offers, as they stand on other knowledge."""
+        """Give the same offers, ordered by other knowledge that changes nothing of what they come to."""
         moment = replace(self.moment, known=known)
         return Results.of(moment, (Part(part.judged.on(moment), part.offers) for part in self.parts))
 

@@ -75,6 +75,12 @@ def test_residents_are_judged_on_their_own_day_or_on_the_one_asked_for(new: Path
     assert {"id": "town_help", "fields": ["from, to"]} in told["things"]["programmes"]["changed"]
 
 
+def test_a_question_that_no_longer_applies_to_somebody_is_told_by_the_offers_it_takes_away(new: Path) -> None:
+    change(new, "questions", "asked_if: {age: 18+}", "asked_if: {age: 60+}")
+    (lost,) = affected(found("diff", GOOD, new))["mother"]["loses"]
+    assert (lost["offer"], lost["verdict"]) == ("tow-01", "fits")
+
+
 def test_contact_points_that_come_and_go_are_told_for_each_resident(new: Path) -> None:
     change(new, "contacts", "  - id: helpline\n", ANOTHER)
     change(new, "contacts", "bodies: [centre, office]", "bodies: [centre]")

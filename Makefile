@@ -7,7 +7,7 @@ AUDIT := .audit
 .PHONY: setup demo run test check bench bench-matching lint types eval forms holidays words lock sources schema screenshot clean fuzz sbom audit rehearsal soak
 
 setup: $(VENV)/.ready
-$(VENV)/.ready: pyproject.toml requirements.txt
+$(VENV)/.ready: pyproject.toml requirements.txt hatch_build.py bot/core/_lanes.pyx
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .

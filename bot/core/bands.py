@@ -47,9 +47,9 @@ def bands_of(prospect: Prospect, question: Question, low: int, high: int) -> tup
     learnt = Learnt({**known.values, question.id: question.universe}, known.final - {question.id})
     counted: Counter[int] = Counter()
     for block, worth in prospect.near:
-        for lane in (block.rule, block.first):
+        for judge in (block.rule, block.first):
             asking: dict[int, int] = {}
-            for wanted, offers in learnt.told(lane, question.id, learnt.lane(lane)[2] & worth):
+            for wanted, offers in learnt.told(judge.lane, question.id, judge.outlook(learnt)[2] & worth):
                 for edge in edges(question, (wanted,)):
                     asking[edge] = asking.get(edge, 0) | offers
             counted.update({edge: offers.bit_count() for edge, offers in asking.items()})

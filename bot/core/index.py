@@ -6,13 +6,14 @@ offer comes to is a bit in a few sets; results in their order are made for those
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from bot.core.bitsets import chosen
 from bot.core.catalogue import Catalogue
 from bot.core.index_blocks import Block, blocks
+from bot.core.index_judge import Appoint, Listed, fastest
 from bot.core.index_order import Judged, Moment, Part, Results
 from bot.core.knowledge import Known
 
@@ -22,37 +23,63 @@ MOST_PLACES = 4_096
 
 @dataclass(frozen=True)
 class Index:
-    """The offers of one catalogue. `order`: their ids by rank (see `Block`)."""
+    """The offers of one catalogue. `order`: their ids by rank (see `Block`). `homes`: by place its blocks near.
+
+    These places are those where somebody can live, in the order of their numbers.
+    """
 
     catalogue: Catalogue
     order: tuple[str, ...]
     blocks: tuple[Block, ...]
+    homes: tuple[tuple[Block, ...], ...] = field(repr=False, compare=False)
     _near: dict[int, tuple[Block, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> Index:
-        """Make the index of a catalogue."""
-        return cls(catalogue, *blocks(catalogue))
+    def of(cls, catalogue: Catalogue, appoint: Appoint | None = None) -> Index:
+        """Make the index of a catalogue. `appoint`: what makes its judges, the fastest there are unless said."""
+        order, made = blocks(catalogue, appoint or fastest())
+        alike: dict[tuple[int, ...], tuple[Block, ...]] = {}
+        near = (_touched(made, 1 << number) for number in range(catalogue.place.universe.bit_length()))
+        return cls(catalogue, order, made, tuple(alike.setdefault(tuple(map(id, found)), found) for found in near))
 
     def match(self, known: Known, on: date) -> Found:
         """Judge the offers that can be had where the resident may live."""
         moment = Moment(self.catalogue, self.order, known, on)
         values = known.values
         judged = []
-        for block in self.near(values[self.catalogue.place.id]):
+        for block in self.near(values[self.place]):
             sure, maybe = block.rule.judge(values)
             if maybe:
                 judged.append(Judged(moment, block, sure, maybe))
         return Found(self, moment, tuple(judged))
 
+    def listed(self, known: Known) -> Listed:
+        """List the offers that fit, and those that may fit, as they stand among equals: not in the order of results."""
+        values = known.values
+        blocks = self.near(values[self.place])
+        # The last block holds what there is for the whole country: the rest comes behind it.
+        fits, maybe = blocks[-1].rule.listed(values, blocks[-1].ids) if blocks else ([], [])
+        for block in blocks[:-1]:
+            more = block.rule.listed(values, block.ids)
+            fits += more[0]
+            maybe += more[1]
+        return fits, maybe
+
     def near(self, place: int) -> tuple[Block, ...]:
         """Give the blocks with offers for any of these places."""
+        if place.bit_count() == 1:
+            return self.homes[place.bit_length() - 1]
         found = self._near.get(place)
         if found is None:
             if len(self._near) >= MOST_PLACES:
                 self._near.clear()
-            found = self._near[place] = tuple(block for block in self.blocks if block.area & place)
+            found = self._near[place] = _touched(self.blocks, place)
         return found
+
+    @cached_property
+    def place(self) -> str:
+        """The question about the place."""
+        return self.catalogue.place.id
 
 
 @dataclass(frozen=True)
@@ -88,12 +115,7 @@ class Found:
         """The offers that may fit, best first."""
         return tuple(self.results.where(lambda one: ~one.sure).ids)
 
-    @property
-    def verdicts(self) -> tuple[list[str], list[str]]:
-        """The offers that fit, and those that may fit, as they stand among equals: not in the order of the results."""
-        fits: list[str] = []
-        maybe: list[str] = []
-        for one in self.judged:
-            fits += chosen(one.sure, one.block.ids)
-            maybe += chosen(one.maybe & ~one.sure, one.block.ids)
-        return fits, maybe
+
+def _touched(blocks: Iterable[Block], place: int) -> tuple[Block, ...]:
+    """Give the blocks with offers for any of these places."""
+    return tuple(block for block in blocks if block.area & place)

@@ -6,7 +6,7 @@ the order they have among equals: the specific before the general, the local bef
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
@@ -16,8 +16,8 @@ from typing import TypeVar
 from bot.core import rules
 from bot.core.bitsets import as_bits, lowest
 from bot.core.catalogue import Catalogue, Ready
+from bot.core.index_judge import Appoint, Judge
 from bot.core.index_layout import every_lane
-from bot.core.index_rules import EveryLane
 from bot.core.matcher import STATE_ORDER
 from bot.core.needed import needed
 from bot.core.offers import Dates, State
@@ -36,18 +36,19 @@ class Block:
     """Some offers. A set of them is an int: bit i stands for `ids[i]`.
 
     `ranks`: where each stands among all offers that are equal otherwise, ascending. `area`: whoever
-    lives in none of these places can have none of them. `first`, `especially` and `prefer`: the rules of the offers
-    that have one. `kinds`, `bodies`: the offers by kind of help and by the body that answers. `terms`: the rank of one
-    offer of each with the same dates and seasons, and all of these. `projects`: those of projects with dates.
+    lives in none of these places can have none of them. `rule` judges what they ask for; `first`, `especially` and
+    `prefer` do so for the offers that have such a rule. `kinds`, `bodies`: the offers by kind of help and by the body
+    that answers. `terms`: the rank of one offer of each with the same dates and seasons, and all of these. `projects`:
+    those of projects with dates.
     """
 
     ids: tuple[str, ...]
     ranks: tuple[int, ...]
     area: int
-    rule: EveryLane
-    first: EveryLane
-    especially: EveryLane
-    prefer: EveryLane
+    rule: Judge
+    first: Judge
+    especially: Judge
+    prefer: Judge
     kinds: Mapping[str, int]
     bodies: Mapping[str, int]
     terms: tuple[tuple[int, int], ...]
@@ -72,7 +73,7 @@ class Block:
         return found
 
 
-def blocks(catalogue: Catalogue) -> tuple[tuple[str, ...], tuple[Block, ...]]:
+def blocks(catalogue: Catalogue, appoint: Appoint) -> tuple[tuple[str, ...], tuple[Block, ...]]:
     """Give the ids of the offers that are matched, by rank, and their blocks."""
     by_id = {offer.id: catalogue.ready[offer.id] for offer in catalogue.offers.values() if not offer.browse}
     order = _ordered(catalogue, by_id)
@@ -83,7 +84,8 @@ def blocks(catalogue: Catalogue) -> tuple[tuple[str, ...], tuple[Block, ...]]:
     for rank, area in enumerate(areas):
         at.setdefault(homes[area], []).append(rank)
     cut = _Cutter(at).cut(catalogue.places.root)
-    made = [_block(catalogue, by_id, order, sorted(ranks), {areas[rank] for rank in ranks}) for ranks in cut]
+    maker = _Maker(catalogue, by_id, order, areas, appoint)
+    made = [maker.block(sorted(ranks)) for ranks in cut]
     for block in made:
         for rank, id_ in zip(block.ranks, block.ids, strict=True):
             order[rank] = id_
@@ -126,35 +128,44 @@ class _Cutter:
         return [*(one for one in found if one), small + own]
 
 
-def _block(
-    catalogue: Catalogue, ready: Mapping[str, Ready], order: list[str], ranks: list[int], areas: set[int]
-) -> Block:
-    # Made anew, ids that are told together lie together in memory: many are listed in half the time.
-    ids = tuple([order[rank].encode().decode() for rank in ranks])
-    offers = [catalogue.offers[id_] for id_ in ids]
-    return Block(
-        ids,
-        tuple(ranks),
-        reduce(or_, areas, 0),
-        every_lane((number, ready[id_].rule) for number, id_ in enumerate(ids)),
-        _rare(ids, lambda id_: ready[id_].first),
-        _rare(ids, lambda id_: ready[id_].especially),
-        _rare(ids, lambda id_: ready[id_].prefer),
-        _sorted_out((kind, number) for number, offer in enumerate(offers) for kind in offer.need),
-        _sorted_out((offer.body, number) for number, offer in enumerate(offers)),
-        tuple(
-            (ranks[lowest(same)], same)
-            for same in _sorted_out(
-                ((offer.programme.dates, offer.seasons), number) for number, offer in enumerate(offers)
-            ).values()
-        ),
-        as_bits(number for number, offer in enumerate(offers) if offer.programme.dates != Dates()),
-    )
+@dataclass(frozen=True)
+class _Maker:
+    """Makes blocks. `order`: ids by rank; `areas`: by rank where somebody must live."""
 
+    catalogue: Catalogue
+    ready: Mapping[str, Ready]
+    order: Sequence[str]
+    areas: Sequence[int]
+    appoint: Appoint
 
-def _rare(ids: tuple[str, ...], rule_of: Callable[[str], Rule]) -> EveryLane:
-    """Lay out the rules that few offers have."""
-    return every_lane((number, rule) for number, id_ in enumerate(ids) if (rule := rule_of(id_)) != rules.NO)
+    def block(self, ranks: list[int]) -> Block:
+        """Make the block of the offers with these ranks, which ascend."""
+        # Made anew, ids that are told together lie together in memory: many are listed in half the time.
+        ids = tuple([self.order[rank].encode().decode() for rank in ranks])
+        offers = [self.catalogue.offers[id_] for id_ in ids]
+        return Block(
+            ids=ids,
+            ranks=tuple(ranks),
+            area=reduce(or_, {self.areas[rank] for rank in ranks}, 0),
+            rule=self.appoint(every_lane((number, self.ready[id_].rule) for number, id_ in enumerate(ids)), len(ids)),
+            first=self._rare(ids, lambda id_: self.ready[id_].first),
+            especially=self._rare(ids, lambda id_: self.ready[id_].especially),
+            prefer=self._rare(ids, lambda id_: self.ready[id_].prefer),
+            kinds=_sorted_out((kind, number) for number, offer in enumerate(offers) for kind in offer.need),
+            bodies=_sorted_out((offer.body, number) for number, offer in enumerate(offers)),
+            terms=tuple(
+                (ranks[lowest(same)], same)
+                for same in _sorted_out(
+                    ((offer.programme.dates, offer.seasons), number) for number, offer in enumerate(offers)
+                ).values()
+            ),
+            projects=as_bits(number for number, offer in enumerate(offers) if offer.programme.dates != Dates()),
+        )
+
+    def _rare(self, ids: tuple[str, ...], rule_of: Callable[[str], Rule]) -> Judge:
+        """Have the rules judged that few offers have."""
+        ruled = ((number, rule) for number, id_ in enumerate(ids) if (rule := rule_of(id_)) != rules.NO)
+        return self.appoint(every_lane(ruled), len(ids))
 
 
 def _sorted_out(pairs: Iterable[tuple[Key, int]]) -> dict[Key, int]:

@@ -13,7 +13,8 @@ from typing import overload
 from bot.core.bitsets import as_bits, chosen, lowest
 from bot.core.catalogue import Catalogue
 from bot.core.index_blocks import Block
-from bot.core.index_rules import EveryLane, Planes
+from bot.core.index_judge import Judge
+from bot.core.index_rules import Planes
 from bot.core.knowledge import Known
 from bot.core.matcher import Result, judge_offer
 from bot.core.offers import Offer, State
@@ -69,8 +70,8 @@ class Judged:
             case 3:
                 return _truths(self.block.first, self.first)
             case _:
-                lane = (self.block.especially, self.block.prefer)[step - 4]
-                return _truths(lane, lane.judge(self.moment.known.values))
+                rule = (self.block.especially, self.block.prefer)[step - 4]
+                return _truths(rule, rule.judge(self.moment.known.values))
 
     def wanted(self, kinds: Iterable[str]) -> int:
         """Give the offers of any of these kinds of help."""
@@ -97,10 +98,10 @@ class Judged:
         return self.moment.catalogue.offers[self.moment.order[rank]].state(self.moment.on)
 
 
-def _truths(lane: EveryLane, judged: Planes) -> Cut:
+def _truths(rule: Judge, judged: Planes) -> Cut:
     """Tell the offers for which a rule is YES from those for which it is open, and from all others."""
     sure, maybe = judged
-    return (sure, maybe & ~sure, ~maybe) if lane.offers else 2
+    return (sure, maybe & ~sure, ~maybe) if rule.lane.offers else 2
 
 
 @dataclass(frozen=True, slots=True)

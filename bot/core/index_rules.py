@@ -45,10 +45,11 @@ class Column:
         """Judge the conditions that `kept` does not hold yet, and keep what they come to."""
         if len(self.kept) * (self.others.bit_length() + 64) > MOST_KEPT:
             self.kept.clear()
-        self.kept[possible] = found = self._judged(possible)
+        self.kept[possible] = found = self.work_out(possible)
         return found
 
-    def _judged(self, possible: int) -> Planes:
+    def work_out(self, possible: int) -> Planes:
+        """Judge the conditions, and keep nothing."""
         if possible.bit_count() < len(self.told):
             each = [self.by_value.get(value, 0) for value in bits(possible)]
             return self.others | reduce(and_, each), self.others | reduce(or_, each)

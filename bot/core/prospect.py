@@ -40,8 +40,9 @@ class Prospects:
 
     def _plain(self, block: Block) -> int:
         seen: set[str] = set()
-        plain = block.rule.offers & ~reduce(or_, (part.offers for part, _ in block.rule.parts), 0)
-        for column in block.rule.columns:
+        lane = block.rule.lane
+        plain = lane.offers & ~reduce(or_, (part.offers for part, _ in lane.parts), 0)
+        for column in lane.columns:
             if column.question in self.influence.gates or column.question in seen:
                 plain &= ~reduce(or_, column.told.values())
             seen.add(column.question)
@@ -106,8 +107,8 @@ class Prospect:
         return tuple(
             (
                 judged.get(id(block)) or Judged(self.found.moment, block, 0, 0),
-                self.learnt.lane(block.rule),
-                self.learnt.lane(block.first),
+                block.rule.outlook(self.learnt),
+                block.first.outlook(self.learnt),
             )
             for block in self.found.index.near(place)
         )
@@ -134,12 +135,12 @@ class Prospect:
         return found
 
     def _worth(self, judged: Judged) -> int:
-        return judged.wanted(self.wanted) if self.wanted else judged.block.rule.offers
+        return judged.wanted(self.wanted) if self.wanted else judged.block.rule.lane.offers
 
     def _by_columns(self, judged: Judged, rule: Outlook, found: set[str]) -> None:
         """Where nothing else stands against it, a condition that is open matters, and so does its question."""
         plain = rule[2] & self._worth(judged) & self.prospects.plain(judged.block)
-        for column in judged.block.rule.columns if plain else ():
+        for column in judged.block.rule.lane.columns if plain else ():
             if column.question in self.known.open and column.question not in found:
                 sure, maybe = column.judged(self.learnt.values[column.question])
                 if plain & maybe & ~sure:
@@ -147,7 +148,7 @@ class Prospect:
 
     def _by_looking(self, judged: Judged, offers: int, found: set[str], *, first: bool = False) -> None:
         """Look into the rules that may name a question nobody has named yet, until one does."""
-        lane = judged.block.first if first else judged.block.rule
+        lane = (judged.block.first if first else judged.block.rule).lane
         for question in self.known.open.keys() & self.known.values.keys() if offers else ():
             if question in found:
                 continue
@@ -192,12 +193,12 @@ class Prospect:
     def _best(self, judged: Judged, rule: Outlook, first: Outlook) -> tuple[Judged, Judged, int]:
         """Give a block as it is, as the ranking has it where all comes out best, and the offers that can change."""
         block = judged.block
-        extra = (first, self.learnt.lane(block.especially), self.learnt.lane(block.prefer))
+        extra = (first, block.especially.outlook(self.learnt), block.prefer.outlook(self.learnt))
         moving = reduce(or_, (one[2] for one in extra), rule[2])
         sure, maybe = judged.sure | rule[2], judged.maybe | rule[2]
         best = Judged(judged.moment, block, sure, maybe)
         for step in range(STEPS - len(extra)):
             best.cut(step)
-        for lane, (yes, not_no, changes) in zip((block.first, block.especially, block.prefer), extra, strict=True):
-            best.fix((yes | changes, not_no & ~yes & ~changes, ~not_no) if lane.offers else 2)
+        for judge, (yes, not_no, changes) in zip((block.first, block.especially, block.prefer), extra, strict=True):
+            best.fix((yes | changes, not_no & ~yes & ~changes, ~not_no) if judge.lane.offers else 2)
         return judged, best, moving

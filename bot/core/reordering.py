@@ -50,8 +50,8 @@ class Reordering:
         """Split the values still possible into sets that no ranking of these offers can tell apart."""
         found = [possible]
         for part in self.worth.parts:
-            for lane in (part.judged.block.especially, part.judged.block.prefer):
-                for column in columns(lane):
+            for judge in (part.judged.block.especially, part.judged.block.prefer):
+                for column in columns(judge.lane):
                     if column.question == question.id:
                         asked = [wanted for wanted, offers in column.told.items() if offers & part.offers]
                         for wanted in asked:

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.clock import Clock
 from bot.core.errors import BadUsageError, DrogowskazError, Level
+from bot.core.index_judge import PlainJudge, fastest
 from bot.exits import BAD_DATA, DONE
 from bot.files.loader import examine
 from bot.operations import database
@@ -75,6 +76,7 @@ def look(environment: Mapping[str, str], offers: Path | None = None) -> Findings
         ("database", lambda: _database(settings)),
         ("disk", lambda: _disk(settings)),
         ("catalogue", lambda: _catalogue(catalogue)),
+        ("matching", _matching),
         ("languages", lambda: _languages(settings)),
         ("clock", lambda: _clock(me)),
         ("staff chat", lambda: _staff_chat(settings, api, me)),
@@ -194,6 +196,14 @@ def _catalogue(path: Path) -> Findings:
     else:
         counted = f"{len(catalogue.offers)} offers, {len(catalogue.contacts)} contact points"
         yield Finding("catalogue", WELL, f"{counted}, {len(problems)} warnings.")
+
+
+def _matching() -> Findings:
+    if fastest() is PlainJudge:
+        told = "Not compiled: the same results, more slowly. A town does not feel it, a whole country does."
+        yield Finding("matching", LOOK, told, "Install gcc and the headers of Python, then install the bot again.")
+    else:
+        yield Finding("matching", WELL, "Compiled for this machine.")
 
 
 def _languages(settings: Settings) -> Findings:

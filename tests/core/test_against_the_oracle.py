@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,8 @@ from bot.core.reasons import reasons
 from bot.core.rules import facts
 from tests.core.catalogues import TODAY, Case, answers_of, cases, thorough
 from tests.core.oracle import EVERYBODY, NOBODY, Judged, Oracle, Value
+
+pytestmark = pytest.mark.usefixtures("judges")
 
 
 @thorough

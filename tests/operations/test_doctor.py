@@ -47,7 +47,8 @@ async def test_a_machine_that_serves_is_well_in_every_line(machine: Machine, cat
     store.close()
     assert set(states(found).values()) == {"well"}
     assert list(found) == [
-        "settings", "token", "receiving", "secret", "database", "disk", "catalogue", "languages", "clock", "staff chat",
+        "settings", "token", "receiving", "secret", "database", "disk", "catalogue", "matching", "languages", "clock",
+        "staff chat",
     ]  # fmt: skip
     assert told.code == 0
     assert "✓ token       Telegram knows it as @local_demo_bot." in told.out
@@ -62,6 +63,7 @@ async def test_a_new_machine_is_told_what_to_do_first(machine: Machine) -> None:
         "database": "look",
         "disk": "well",
         "catalogue": "well",
+        "matching": "well",
         "languages": "well",
         "clock": "look",
         "staff chat": "look",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.core.catalogue import Catalogue
 from bot.core.index import Index
 from bot.core.knowledge import Known
@@ -17,10 +19,11 @@ class Listed:
         self.index = Index.of(catalogue)
 
     def asks(self, known: Known) -> Known:
-        return known
+        # As the bot does it: what answers come to is worked out, then matched. The others are given theirs anew too.
+        return replace(known, values={id_: possible | 0 for id_, possible in known.values.items()})
 
     def match(self, resident: Known) -> Found:
-        return self.index.match(resident, ON).verdicts
+        return self.index.listed(resident)
 
 
 class Ranked(Listed):

@@ -1,0 +1,115 @@
+"""Compiled judges say what the lanes say, whoever asks, and refuse what would lead beyond their sets."""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from random import Random
+
+import pytest
+
+from bot.core import index_rules
+from bot.core.bitsets import bits, chosen
+from bot.core.index_judge import PlainJudge, fastest
+from bot.core.index_layout import every_lane
+from bot.core.index_outlook import Learnt
+from bot.core.index_rules import EveryLane
+from bot.core.rules import Count, Every, Fact, Open, Opposite, Rule, Some
+from tests.core.conftest import compiled
+
+#: Questions with how many values: few, as many as a machine word holds, one more, and as many as places of a country.
+WIDTHS = {"few": 3, "word": 63, "more": 65, "many": 2_500}
+#: Offers that fill no word, one word just, and some.
+OFFERS = (1, 64, 300)
+
+
+def some_of(chance: Random, width: int) -> int:
+    """Make up a set of values that is not empty: one, a few, or any."""
+    count = chance.choice((1, 2, min(6, width), width))
+    return sum(1 << number for number in chance.sample(range(width), count))
+
+
+def rule(chance: Random, depth: int) -> Rule:
+    """Make up a rule of any kind."""
+    if depth == 0 or chance.random() < 0.4:
+        question = chance.choice([*WIDTHS])
+        return Fact(question, some_of(chance, WIDTHS[question]))
+    parts = tuple(rule(chance, depth - 1) for _ in range(chance.randint(2, 4)))
+    made: tuple[Rule, ...] = (Every(parts), Some(parts), Count(2, parts), Opposite(parts[0]), Open(parts[0]))
+    return chance.choice(made)
+
+
+def lane(chance: Random, offers: int) -> EveryLane:
+    return every_lane((number, rule(chance, 3)) for number in range(offers))
+
+
+def learnt(chance: Random) -> Learnt:
+    values = {question: some_of(chance, width) for question, width in WIDTHS.items()}
+    return Learnt(values, frozenset(question for question in WIDTHS if chance.random() < 0.3))
+
+
+@pytest.mark.parametrize("offers", OFFERS)
+@pytest.mark.parametrize("most_kept", [0, 1 << 24])
+def test_judges_say_the_same_of_rules_of_any_kind(offers: int, most_kept: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_rules, "MOST_KEPT", most_kept)
+    chance = Random(offers)  # noqa: S311 -- the same rules in every run
+    ids = tuple(f"o{number}" for number in range(offers))
+    for _ in range(20):
+        laid = lane(chance, offers)
+        judge, plain = compiled()(laid, offers), PlainJudge(laid, offers)
+        assert judge.lane is laid
+        for _ in range(20):
+            now = learnt(chance)
+            assert judge.judge(now.values) == plain.judge(now.values)
+            assert judge.outlook(now) == plain.outlook(now)
+            assert judge.listed(now.values, ids) == plain.listed(now.values, ids)
+
+
+def test_what_is_listed_is_what_stands_in_the_sets() -> None:
+    chance = Random(1)  # noqa: S311 -- the same rules in every run
+    ids = tuple(f"o{number}" for number in range(300))
+    judge, now = compiled()(lane(chance, 300), 300), learnt(chance)
+    sure, maybe = judge.judge(now.values)
+    assert bits(sure)
+    assert bits(maybe & ~sure)
+    assert judge.listed(now.values, ids) == (chosen(sure, ids), chosen(maybe & ~sure, ids))
+
+
+def test_one_judge_serves_many_threads_while_it_forgets_what_it_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_rules, "MOST_KEPT", 0)
+    before = sys.getswitchinterval()
+    chance = Random(2)  # noqa: S311 -- the same rules in every run
+    laid = lane(chance, 300)
+    judge, everyone = compiled()(laid, 300), [learnt(chance) for _ in range(400)]
+    right = [PlainJudge(laid, 300).outlook(one) for one in everyone]
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            assert [*threads.map(judge.outlook, everyone)] == right
+    finally:
+        sys.setswitchinterval(before)
+
+
+def test_what_would_lead_beyond_the_sets_is_refused() -> None:
+    laid = every_lane([(0, Fact("few", 1)), (70, Fact("few", 2))])
+    with pytest.raises(ValueError, match="more offers than there are"):
+        compiled()(laid, 70)
+    judge = compiled()(laid, 71)
+    with pytest.raises(ValueError, match="other ids"):
+        judge.listed({"few": 1}, ("o1",))
+    with pytest.raises(KeyError, match="few"):
+        judge.judge({})
+    assert judge.judge({"few": 1}) == (1, 1)
+
+
+def test_a_value_that_no_offer_asks_for_satisfies_none_of_those_that_ask() -> None:
+    laid = every_lane([(0, Fact("few", 1)), (1, Fact("other", 1))])
+    for judge in (compiled()(laid, 2), PlainJudge(laid, 2)):
+        assert judge.judge({"few": 4, "other": 1}) == (2, 2)
+        assert judge.judge({"few": 1 << 99, "other": 1}) == (2, 2)
+        assert judge.judge({"few": 5, "other": 1}) == (2, 3)
+
+
+def test_without_what_is_compiled_the_plain_judge_serves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "bot.core._lanes", None)
+    assert fastest() is PlainJudge

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 from typing import TypeVar
 
@@ -11,6 +12,9 @@ T = TypeVar("T")
 _FEW = 12
 #: A set is searched bit by bit where less than one bit of so many is set.
 _SPARSE = 8
+#: For every byte its bits, and a byte that has any.
+_BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
+_NOT_EMPTY = re.compile(rb"[^\0]")
 _SELECTORS = bytes.maketrans(b"01", b"\0\1")
 
 
@@ -22,6 +26,15 @@ def bits(mask: int) -> list[int]:
         found.append(last.bit_length() - 1)
         mask ^= last
     return found
+
+
+def ascending(mask: int) -> Iterator[int]:
+    """Give the numbers of the bits that are set, ascending, as far as somebody looks: no more of the set is read."""
+    written = mask.to_bytes((mask.bit_length() + 7) >> 3, "little")
+    for found in _NOT_EMPTY.finditer(written):
+        first = found.start() << 3
+        for bit in _BITS[written[found.start()]]:
+            yield first + bit
 
 
 def lowest(mask: int) -> int:

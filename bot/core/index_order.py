@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from heapq import merge
 from itertools import islice
 from typing import overload
 
-from bot.core.bitsets import as_bits, chosen, lowest
+from bot.core.bitsets import as_bits, ascending, lowest
 from bot.core.catalogue import Catalogue
 from bot.core.index_blocks import Block
 from bot.core.index_judge import Judge
@@ -18,6 +19,7 @@ from bot.core.index_rules import Planes
 from bot.core.knowledge import Known
 from bot.core.matcher import Result, judge_offer
 from bot.core.offers import Offer, State
+from bot.core.seen import Seen
 
 #: Offers cut into parts, the best first; a number where all of them belong to that part.
 Cut = tuple[int, ...] | int
@@ -112,9 +114,9 @@ class Part:
     offers: int
 
     @property
-    def ranks(self) -> list[int]:
+    def ranks(self) -> Iterator[int]:
         """Their ranks, ascending."""
-        return chosen(self.offers, self.judged.block.ranks)
+        return map(self.judged.block.ranks.__getitem__, ascending(self.offers))
 
     def stands(self, place: int) -> int:
         """Give those that stand so on the day: the first step of the ranking."""
@@ -122,31 +124,36 @@ class Part:
         return cut[place] & self.offers if not isinstance(cut, int) else self.offers if cut == place else 0
 
 
-def groups(parts: Sequence[Part], step: int = 0) -> Iterator[Sequence[Part]]:
+def groups(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
     """Give offers in groups, best first, that differ only in the end of the ranking. As `matcher.rank` says."""
-    if step == STEPS:
-        yield parts
-        return
-    cuts = [(part, part.judged.cut(step)) for part in parts]
-    for place in range(WIDEST):
-        found = []
-        for part, cut in cuts:
-            if not isinstance(cut, int):
-                if place < len(cut) and (alike := part.offers & cut[place]):
-                    found.append(Part(part.judged, alike))
-            elif cut == place:
-                found.append(part)
-        if found:
-            yield from groups(found, step + 1)
+    waiting = [(0, parts)]
+    while waiting:
+        step, parts = waiting.pop()
+        if step == STEPS:
+            yield parts
+        else:
+            waiting += [(step + 1, alike) for alike in reversed(_cut(parts, step))]
+
+
+def _cut(parts: Sequence[Part], step: int) -> list[list[Part]]:
+    """Make one step of the ranking: some offers of each block, in groups, best first."""
+    found: list[list[Part]] = [[] for _ in range(WIDEST)]
+    for part in parts:
+        judged, offers = part.judged, part.offers
+        cut = judged.cut(step)
+        if isinstance(cut, int):
+            found[cut].append(part)
+        else:
+            for place, some in enumerate(cut):
+                if alike := offers & some:
+                    found[place].append(part if alike == offers else Part(judged, alike))
+    return [alike for alike in found if alike]
 
 
 def in_order(parts: Sequence[Part]) -> Iterator[int]:
     """Give the ranks of offers, best first: what is not asked for is not put in order."""
     for alike in groups(parts):
-        ranks = [rank for part in alike for rank in part.ranks]
-        if len(alike) > 1:
-            ranks.sort()
-        yield from ranks
+        yield from alike[0].ranks if len(alike) == 1 else merge(*(part.ranks for part in alike))
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,7 +174,12 @@ class Results(Sequence[Result]):
 
     def first(self, count: int) -> list[int]:
         """Give the ranks of the first ones."""
-        return list(islice(in_order(self.parts), count))
+        return list(islice(self.ranks, count))
+
+    @cached_property
+    def ranks(self) -> Seen[int]:
+        """Their ranks, best first. What somebody has looked at is not put in order again."""
+        return Seen(in_order(self.parts))
 
     def without(self, ranks: Iterable[int]) -> Results:
         """Give all but the offers with these ranks."""
@@ -193,7 +205,7 @@ class Results(Sequence[Result]):
     @property
     def ids(self) -> Iterator[str]:
         """The offers, best first."""
-        return map(self.moment.order.__getitem__, in_order(self.parts))
+        return map(self.moment.order.__getitem__, self.ranks)
 
     def __len__(self) -> int:
         return self.size

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.core import rules
-from bot.core.chances import can_be_read, chances
+from bot.core.chances import Reading, can_be_read
 from bot.core.conditions import Truth
 from bot.core.knowledge import Known
 from bot.core.questions import Question
@@ -138,13 +138,20 @@ class Influence:
         """Give the questions of which it is not known yet whether they apply, answered ones too."""
         return frozenset(question for question, _ in self._gates_of(self.questions, known))
 
-    def settles(self, rule: Rule, known: Known) -> Mapping[str, float]:
+    def reading(self, known: Known) -> Reading:
+        """Give what reads the chances off rules for a resident."""
+        return Reading(known, self._weigh)
+
+    def settles(self, rule: Rule, reading: Reading) -> Mapping[str, float]:
         """Give for each question that matters how likely its answer alone settles a rule, from 0 to 1."""
+        if isinstance(rule, Const):
+            return {}
         if self._shape(rule).readable:
-            found = chances(rule, known, self._weigh)
+            found = reading.of(rule)
             # What is settled but for questions that may turn out not to apply is worked out like the rest.
             if isinstance(found, dict):
                 return {question: chance.settled for question, chance in found.items()}
+        known = reading.known
         outlook = self.outlook(rule, known)
         if outlook.matter and not outlook.settles:
             left = rules.restrict(rule, known.values, known.final)

@@ -7,6 +7,7 @@ that may not apply. Where little more is to be learnt about the first screen, it
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,6 +16,7 @@ from math import inf
 
 from bot.core.answers import Answers
 from bot.core.catalogue import Catalogue
+from bot.core.chances import Reading
 from bot.core.conditions import Truth
 from bot.core.index import Index
 from bot.core.influence import Influence
@@ -99,25 +101,29 @@ class Planner:
         best = [question for question in can_ask if question in settling] or can_ask
         if not best:
             return None, left, 0.0
-        found = self._most_expected(best, prospect)
+        reading = self.influence.reading(known)
+        found = self._most_expected(best, prospect, reading)
         first_screen = islice(prospect.worth.ids, FIRST_SCREEN)
-        return found, left, sum(self._expected(offer, known).get(found, 0.0) for offer in first_screen)
+        return found, left, sum(self._expected(offer, reading).get(found, 0.0) for offer in first_screen)
 
-    def _most_expected(self, questions: list[str], prospect: Prospect) -> str:
+    def _most_expected(self, questions: list[str], prospect: Prospect, reading: Reading) -> str:
         """Give the question expected to settle most of the best undecided offers."""
         expected = dict.fromkeys(questions, 0.0)
         for number, offer in enumerate(islice(prospect.undecided.ids, SEEN_AT_MOST)):
             weight = 1.0 if number < SEEN_FIRST else SEEN_FIRST / (SEEN_FIRST + number)
-            settles = self._expected(offer, prospect.known)
-            for question in expected.keys() & settles.keys():
-                expected[question] += weight * settles[question]
+            for question, settles in self._expected(offer, reading).items():
+                if question in expected:
+                    expected[question] += weight * settles
         return max(questions, key=expected.__getitem__)
 
-    def _expected(self, offer: str, known: Known) -> dict[str, float]:
+    def _expected(self, offer: str, reading: Reading) -> Mapping[str, float]:
         """Give how much of an offer each question is expected to settle: whether it fits, and who comes first."""
         ready = self.catalogue.ready[offer]
-        total = dict(self.influence.settles(ready.rule, known))
-        for question, chance in self.influence.settles(ready.first, known).items() if ready.first != NO else ():
+        settles = self.influence.settles(ready.rule, reading)
+        if ready.first == NO:
+            return settles
+        total = dict(settles)
+        for question, chance in self.influence.settles(ready.first, reading).items():
             total[question] = total.get(question, 0.0) + FIRST_WEIGHT * chance
         return total
 

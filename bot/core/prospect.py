@@ -187,8 +187,8 @@ class Prospect:
         bests = [self._best(*one) for one in self._blocks]
         settled = [Part(now, now.maybe & ~moving & self._worth(now)) for now, _, moving in bests]
         at_best = [Part(best, best.maybe & self._worth(best)) for _, best, _ in bests]
-        now, firm, then = (tuple(islice(in_order(parts), count)) for parts in (self.worth.parts, settled, at_best))
-        return bool(now) and now == firm == then
+        now = self.worth.first(count)
+        return bool(now) and all(now == list(islice(in_order(parts), count)) for parts in (settled, at_best))
 
     def _best(self, judged: Judged, rule: Outlook, first: Outlook) -> tuple[Judged, Judged, int]:
         """Give a block as it is, as the ranking has it where all comes out best, and the offers that can change."""

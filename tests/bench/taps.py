@@ -55,19 +55,29 @@ def hold(assistant: Assistant, vault: Vault, held: Iterable[Walk], times: Times)
             times.wall.append((perf_counter() - wall) * 1000)
 
 
-async def measure(sizes: Sizes) -> list[Figure]:
-    """Measure a bot that has served other people before, and one that has just started."""
+def warm_up(assistant: Assistant, others: Iterable[Walk]) -> Vault:
+    """Have other people served before, as `run` does it, and give what opens and seals."""
     vault = Vault(os.urandom(32))
-    guide = fresh_assistant()
-    held = walks(guide, sizes)
-    others = walks(guide, sizes, seed=2, on=TODAY)
-    warm, cold = Times(), Times()
-    serving = fresh_assistant()
-    hold(serving, vault, others, Times())
+    hold(assistant, vault, others, Times())
     # As `run` does after its start, so that what stays is not looked at again and again.
     gc.collect()
     gc.freeze()
-    hold(serving, vault, held, warm)
+    return vault
+
+
+def real(sizes: Sizes) -> Times:
+    """Measure the taps of a bot with the real catalogue that has served other people before."""
+    guide, serving, times = fresh_assistant(), fresh_assistant(), Times()
+    held = walks(guide, sizes)
+    hold(serving, warm_up(serving, walks(guide, sizes, seed=2, on=TODAY)), held, times)
+    gc.unfreeze()
+    return times
+
+
+async def measure(sizes: Sizes) -> list[Figure]:
+    """Measure a bot that has served other people before, and one that has just started."""
+    warm, cold, held = real(sizes), Times(), walks(fresh_assistant(), sizes)
+    vault = warm_up(fresh_assistant(), ())
     for walk in held[:: max(1, len(held) // sizes.cold)]:
         hold(fresh_assistant(), vault, [walk], cold)
     gc.unfreeze()

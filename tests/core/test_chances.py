@@ -7,7 +7,7 @@ from hypothesis import given
 
 from bot.core import rules
 from bot.core.bitsets import bits
-from bot.core.chances import can_be_read, chances
+from bot.core.chances import Reading, can_be_read
 from bot.core.conditions import Truth
 from bot.core.influence import Influence
 from bot.core.knowledge import Known, know
@@ -23,7 +23,11 @@ def test_how_likely_an_answer_settles_a_rule_is_what_trying_every_answer_gives(c
     influence = Influence(case.catalogue.questions, case.catalogue.asked_if, likely)
     for ready in case.catalogue.ready.values():
         matter = influence.outlook(ready.rule, known).matter
-        found = {id_: chance for id_, chance in influence.settles(ready.rule, known).items() if id_ in matter}
+        found = {
+            id_: chance
+            for id_, chance in influence.settles(ready.rule, influence.reading(known)).items()
+            if id_ in matter
+        }
         for question in matter:
             assert found.get(question, 0.0) == pytest.approx(_tried(case, ready.rule, known, question))
 
@@ -48,7 +52,7 @@ def test_a_rule_that_can_be_read_is_settled_just_where_nothing_is_left_of_it(cas
     known = know(case.catalogue, case.answers)
     for ready in case.catalogue.ready.values():
         for rule in filter(can_be_read, (ready.rule, ready.first)):
-            found = chances(rule, known, lambda _question, values, possible: values / possible)
+            found = Reading(known, lambda _question, values, possible: values / possible).of(rule)
             left = rules.restrict(rule, known.values, known.final)
             assert isinstance(found, Truth) == isinstance(left, Const)
             if isinstance(left, Const):
@@ -61,7 +65,7 @@ def test_beside_what_stays_open_for_good_the_last_open_condition_settles_a_rule_
 
     def read(rule: Rule) -> object:
         assert can_be_read(rule)
-        return chances(rule, known, lambda _question, values, _possible: values.bit_count() / 2)
+        return Reading(known, lambda _question, values, _possible: values.bit_count() / 2).of(rule)
 
     assert read(Every((work, home))) == {"work": (0.0, 0.5, 1.0)}
     assert read(Some((work, home))) == {"work": (0.5, 0.0, 1.0)}

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -124,6 +127,34 @@ def test_a_judge_cannot_be_laid_out_otherwise_while_it_looks_at_answers() -> Non
             return super().__getitem__(question)
 
     assert judge.judge(Answers(few=1, more=2)) == (1, 1)
+
+
+def test_a_judge_gives_back_all_it_took_also_where_it_fails() -> None:
+    chance = Random(3)  # noqa: S311 -- the same rules in every run
+    ids = tuple(f"o{number}" for number in range(64))
+    judge, now = compiled()(lane(chance, 64), 64), learnt(chance)
+    unfinished: dict[str, Any] = {**now.values, "many": "?"}
+
+    def calls() -> None:
+        for _ in range(200):
+            judge.judge(now.values)
+            judge.outlook(now)
+            judge.listed(now.values, ids)
+            with suppress(TypeError):
+                judge.judge(unfinished)
+
+    with pytest.raises(TypeError):
+        judge.judge(unfinished)
+    tracemalloc.start()
+    try:
+        calls()
+        before, _ = tracemalloc.get_traced_memory()
+        calls()
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # One set of every call would be 1,600 bytes.
+    assert after - before < 1_000
 
 
 def test_a_judge_that_was_never_laid_out_cannot_be_had() -> None:

@@ -42,11 +42,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def plain_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A wheel built where there is no C compiler, though something was compiled there once."""
+    """A wheel built where there is no C compiler, though something was compiled there once, also for another Python."""
     folder = tmp_path_factory.mktemp("plain")
     (folder / "source").mkdir()
     for name in SOURCES:
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, folder / "source" / name)
+    (folder / "source" / "bot" / "core" / "_lanes.cpython-39-other.so").touch()
     return built(folder, folder / "source", CC="false")
 
 

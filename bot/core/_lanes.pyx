@@ -4,7 +4,8 @@
 A set of offers is a row of 64-bit words, bit i of the row being offer i. A lane fills three sets that lie one behind
 the other: where its rules are YES, where they are not NO, and where an answer can still change that (as `index_outlook`
 says it). What it needs for its columns and parts lies behind these. Nothing is written that outlives a call but what
-columns keep, and those are bytes that nobody changes: so threads cannot get into each other's way.
+columns keep, and those are bytes that nobody changes: so threads cannot get into each other's way. All is made in
+`__cinit__`: what has been laid out once cannot be laid out otherwise while it is looked at.
 """
 
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
@@ -81,7 +82,7 @@ cdef class Judge:
     cdef Py_ssize_t _offers
     cdef tuple _questions
 
-    def __init__(self, lane not None, Py_ssize_t offers):
+    def __cinit__(self, lane not None, Py_ssize_t offers):
         if lane.offers.bit_length() > offers:
             raise ValueError("a lane of more offers than there are")
         cdef dict slots = {}
@@ -197,7 +198,7 @@ cdef class Column:
     cdef bytes others
     cdef const Word **numbered
 
-    def __init__(self, column, Py_ssize_t size, dict slots):
+    def __cinit__(self, column, Py_ssize_t size, dict slots):
         cdef Py_ssize_t number
         self.column, self.size, self.kept, alike = column, size, {}, {}
         self.slot = slots.setdefault(column.question, len(slots))
@@ -294,7 +295,7 @@ cdef class EveryLane(Lane):
     cdef list others, offers
     cdef bytes start
 
-    def __init__(self, lane, Py_ssize_t size, dict slots):
+    def __cinit__(self, lane, Py_ssize_t size, dict slots):
         can = lane.offers & ~lane.never
         self.lay(size, lane.columns, [part for part, _ in lane.parts], slots)
         self.start = written(can & ~lane.unknown, size) + written(can, size) + written(0, size)
@@ -329,7 +330,7 @@ cdef class EveryLane(Lane):
 cdef class SomeLane(Lane):
     cdef bytes start
 
-    def __init__(self, lane, Py_ssize_t size, dict slots):
+    def __cinit__(self, lane, Py_ssize_t size, dict slots):
         self.lay(size, lane.columns, lane.parts, slots)
         self.start = written(0, size) + written(lane.unknown, size) + written(0, size)
 
@@ -357,7 +358,9 @@ cdef class CountLane(Lane):
     cdef Py_ssize_t count
     cdef bytes start
 
-    def __init__(self, lane, Py_ssize_t size, dict slots):
+    def __cinit__(self, lane, Py_ssize_t size, dict slots):
+        if lane.count < 0:
+            raise ValueError("less than none of the parts")
         self.lay(size, (), lane.parts, slots)
         self.count, self.start = lane.count, written(lane.offers, size) * 2 + written(0, size) * (2 * lane.count)
         self.room += 2 * (self.count + 1) * size
@@ -384,7 +387,7 @@ cdef class CountLane(Lane):
 cdef class OppositeLane(Lane):
     cdef bytes offers
 
-    def __init__(self, lane, Py_ssize_t size, dict slots):
+    def __cinit__(self, lane, Py_ssize_t size, dict slots):
         self.lay(size, (), (lane.part,), slots)
         self.offers = written(lane.offers, size) * 2
 
@@ -401,7 +404,7 @@ cdef class OppositeLane(Lane):
 
 
 cdef class OpenLane(Lane):
-    def __init__(self, lane, Py_ssize_t size, dict slots):
+    def __cinit__(self, lane, Py_ssize_t size, dict slots):
         self.lay(size, (), (lane.part,), slots)
 
     cdef int judge(self, Said *said, Word *sets) except -1:

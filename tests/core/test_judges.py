@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sys
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from random import Random
+from typing import Any
 
 import pytest
 
-from bot.core import index_rules
+from bot.core import index_rules, rules
 from bot.core.bitsets import bits, chosen
 from bot.core.index_judge import PlainJudge, fastest
 from bot.core.index_layout import every_lane
 from bot.core.index_outlook import Learnt
 from bot.core.index_rules import EveryLane
-from bot.core.rules import Count, Every, Fact, Open, Opposite, Rule, Some
+from bot.core.rules import Count, Fact, Opposite, Rule
 from tests.core.conftest import compiled
 
 #: Questions with how many values: few, as many as a machine word holds, one more, and as many as places of a country.
@@ -30,17 +33,26 @@ def some_of(chance: Random, width: int) -> int:
 
 
 def rule(chance: Random, depth: int) -> Rule:
-    """Make up a rule of any kind."""
+    """Make up a rule of any kind. Some have a part that nobody can settle."""
     if depth == 0 or chance.random() < 0.4:
         question = chance.choice([*WIDTHS])
-        return Fact(question, some_of(chance, WIDTHS[question]))
+        return chance.choice([Fact(question, some_of(chance, WIDTHS[question]))] * 9 + [rules.UNKNOWN])
     parts = tuple(rule(chance, depth - 1) for _ in range(chance.randint(2, 4)))
-    made: tuple[Rule, ...] = (Every(parts), Some(parts), Count(2, parts), Opposite(parts[0]), Open(parts[0]))
-    return chance.choice(made)
+    return chance.choice(
+        (
+            rules.every_of(parts),
+            rules.some_of(parts),
+            rules.counted(2, parts),
+            rules.opposed(parts[0]),
+            rules.opened(parts[0]),
+        )
+    )
 
 
 def lane(chance: Random, offers: int) -> EveryLane:
-    return every_lane((number, rule(chance, 3)) for number in range(offers))
+    """Make up a lane; some of its offers are for nobody, and some numbers are of no offer."""
+    ruled = [(number, rules.NO if chance.random() < 0.1 else rule(chance, 3)) for number in range(offers)]
+    return every_lane(one for one in ruled if chance.random() < 0.9)
 
 
 def learnt(chance: Random) -> Learnt:
@@ -54,11 +66,11 @@ def test_judges_say_the_same_of_rules_of_any_kind(offers: int, most_kept: int, m
     monkeypatch.setattr(index_rules, "MOST_KEPT", most_kept)
     chance = Random(offers)  # noqa: S311 -- the same rules in every run
     ids = tuple(f"o{number}" for number in range(offers))
-    for _ in range(20):
+    for _ in range(12):
         laid = lane(chance, offers)
         judge, plain = compiled()(laid, offers), PlainJudge(laid, offers)
         assert judge.lane is laid
-        for _ in range(20):
+        for _ in range(10):
             now = learnt(chance)
             assert judge.judge(now.values) == plain.judge(now.values)
             assert judge.outlook(now) == plain.outlook(now)
@@ -100,6 +112,55 @@ def test_what_would_lead_beyond_the_sets_is_refused() -> None:
     with pytest.raises(KeyError, match="few"):
         judge.judge({})
     assert judge.judge({"few": 1}) == (1, 1)
+    with pytest.raises(ValueError, match="less than none"):
+        compiled()(every_lane([(0, Count(-1, (Fact("few", 1), Fact("more", 1))))]), 1)
+
+
+def test_a_judge_cannot_be_laid_out_otherwise_while_it_looks_at_answers() -> None:
+    offers = 50_000
+    judge = compiled()(every_lane([(0, Fact("few", 1)), (1, Fact("more", 1))]), 2)
+    larger = every_lane((number, Opposite(Fact("more", 1))) for number in range(offers))
+
+    class Answers(dict[str, int]):
+        def __getitem__(self, question: str) -> int:
+            judge.__init__(larger, offers)  # type: ignore[misc]  # nobody should; it must not matter
+            return super().__getitem__(question)
+
+    assert judge.judge(Answers(few=1, more=2)) == (1, 1)
+
+
+def test_a_judge_gives_back_all_it_took_also_where_it_fails() -> None:
+    chance = Random(3)  # noqa: S311 -- the same rules in every run
+    ids = tuple(f"o{number}" for number in range(64))
+    judge, now = compiled()(lane(chance, 64), 64), learnt(chance)
+    unfinished: dict[str, Any] = {**now.values, "many": "?"}
+
+    def calls() -> None:
+        for _ in range(200):
+            judge.judge(now.values)
+            judge.outlook(now)
+            judge.listed(now.values, ids)
+            with suppress(TypeError):
+                judge.judge(unfinished)
+
+    with pytest.raises(TypeError):
+        judge.judge(unfinished)
+    tracemalloc.start()
+    try:
+        calls()
+        before, _ = tracemalloc.get_traced_memory()
+        calls()
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # One set of every call would be 1,600 bytes.
+    assert after - before < 1_000
+
+
+def test_a_judge_that_was_never_laid_out_cannot_be_had() -> None:
+    kind = type(compiled()(every_lane([]), 0))
+    with pytest.raises(TypeError):
+        kind.__new__(kind)
 
 
 def test_a_value_that_no_offer_asks_for_satisfies_none_of_those_that_ask() -> None:

@@ -9,7 +9,7 @@ columns keep, and those are bytes that nobody changes: so threads cannot get int
 """
 
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
-from cpython.list cimport PyList_New, PyList_SET_ITEM
+from cpython.list cimport PyList_GET_ITEM, PyList_New, PyList_SET_ITEM
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from cpython.long cimport PyLong_AsLongLongAndOverflow
 from cpython.object cimport PyObject
@@ -57,8 +57,8 @@ cdef extern from *:
 cdef enum:
     # Sets of so many values are put together on the spot, those of more are kept.
     FEW = 4
-    # Ids lie far apart in memory: they are called for so many words before they are listed.
-    AHEAD = 8
+    # Ids lie far apart in memory: each is called for so many others before it is written to.
+    BEHIND = 64
 
 
 cdef struct Said:
@@ -170,18 +170,18 @@ cdef list chosen(const Word *set, Py_ssize_t size, tuple ids):
     cdef list found = PyList_New(count)
     count = 0
     for at in range(size):
-        if at + AHEAD < size:
-            word = set[at + AHEAD]
-            while word:
-                __builtin_prefetch(PyTuple_GET_ITEM(ids, ((at + AHEAD) << 6) + __builtin_ctzll(word)), 1)
-                word &= word - 1
         word = set[at]
         while word:
             one = PyTuple_GET_ITEM(ids, (at << 6) + __builtin_ctzll(word))
-            Py_INCREF(<object>one)
+            __builtin_prefetch(one, 1)
             PyList_SET_ITEM(found, count, <object>one)
+            # What stands in the list is counted as held a little later; until then nothing else can run.
+            if count >= BEHIND:
+                Py_INCREF(<object>PyList_GET_ITEM(found, count - BEHIND))
             count += 1
             word &= word - 1
+    for at in range(max(0, count - BEHIND), count):
+        Py_INCREF(<object>PyList_GET_ITEM(found, at))
     return found
 
 

@@ -55,6 +55,7 @@ LARGE = "would hold gigabytes"
 INDEX = "index of the bot"
 KINDS = (
     Kind(INDEX, "ours:Listed"),
+    Kind("index of the bot, not compiled", "ours:NotCompiled"),
     Kind("index of the bot, ranked", "ours:Ranked"),
     Kind("plain matcher of the bot", "ours:Plain", most=100_000, why="goes through and ranks all offers"),
     Kind("loop over all rules", "naive:Naive", aims=((1_000, 12), (100_000, 70))),

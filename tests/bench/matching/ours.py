@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.core.catalogue import Catalogue
 from bot.core.index import Index
+from bot.core.index_judge import PlainJudge
 from bot.core.knowledge import Known
 from bot.core.matcher import Verdict, match_known
 from tests.bench.matching.catalogues import ON
@@ -24,6 +25,13 @@ class Listed:
 
     def match(self, resident: Known) -> Found:
         return self.index.listed(resident)
+
+
+class NotCompiled(Listed):
+    """The same where there was no C compiler."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.index = Index.of(catalogue, PlainJudge)
 
 
 class Ranked(Listed):

@@ -126,11 +126,14 @@ cdef class Judge:
             raise MemoryError
         cdef Said *said = <Said *>(room + self._lane.room)
         # Held here while they are looked at.
-        cdef list held = [None] * told
+        cdef list held = PyList_New(told)
+        cdef dict known = values if type(values) is dict else dict(values)
         try:
             for at in range(told):
                 question = self._questions[at]
-                possible = held[at] = values[question]
+                possible = known[question]
+                Py_INCREF(possible)
+                PyList_SET_ITEM(held, at, possible)
                 tell(possible, said + at)
                 said[at].open = final is not None and question not in final
             self._lane.judge(said, room)

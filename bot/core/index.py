@@ -25,13 +25,14 @@ MOST_PLACES = 4_096
 class Index:
     """The offers of one catalogue. `order`: their ids by rank (see `Block`). `homes`: by place its blocks near.
 
-    These places are those where somebody can live, in the order of their numbers.
+    These places are those where somebody can live, in the order of their numbers. `place`: the question about it.
     """
 
     catalogue: Catalogue
     order: tuple[str, ...]
     blocks: tuple[Block, ...]
     homes: tuple[tuple[Block, ...], ...] = field(repr=False, compare=False)
+    place: str
     _near: dict[int, tuple[Block, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -40,7 +41,8 @@ class Index:
         order, made = blocks(catalogue, appoint or fastest())
         alike: dict[tuple[int, ...], tuple[Block, ...]] = {}
         near = (_touched(made, 1 << number) for number in range(catalogue.place.universe.bit_length()))
-        return cls(catalogue, order, made, tuple(alike.setdefault(tuple(map(id, found)), found) for found in near))
+        homes = tuple(alike.setdefault(tuple(map(id, found)), found) for found in near)
+        return cls(catalogue, order, made, homes, catalogue.place.id)
 
     def match(self, known: Known, on: date) -> Found:
         """Judge the offers that can be had where the resident may live."""
@@ -58,12 +60,13 @@ class Index:
         values = known.values
         blocks = self.near(values[self.place])
         # The last block holds what there is for the whole country: the rest comes behind it.
-        fits, maybe = blocks[-1].rule.listed(values, blocks[-1].ids) if blocks else ([], [])
-        for block in blocks[:-1]:
-            more = block.rule.listed(values, block.ids)
-            fits += more[0]
-            maybe += more[1]
-        return fits, maybe
+        found = blocks[-1].rule.listed(values, blocks[-1].ids) if blocks else ([], [])
+        if len(blocks) > 1:
+            for block in blocks[:-1]:
+                fits, maybe = block.rule.listed(values, block.ids)
+                found[0].extend(fits)
+                found[1].extend(maybe)
+        return found
 
     def near(self, place: int) -> tuple[Block, ...]:
         """Give the blocks with offers for any of these places."""
@@ -75,11 +78,6 @@ class Index:
                 self._near.clear()
             found = self._near[place] = _touched(self.blocks, place)
         return found
-
-    @cached_property
-    def place(self) -> str:
-        """The question about the place."""
-        return self.catalogue.place.id
 
 
 @dataclass(frozen=True)

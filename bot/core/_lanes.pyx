@@ -121,13 +121,13 @@ cdef class Judge:
     cdef Word *_judged(self, values, final) except NULL:
         """Judge the lane. What is given back begins with its three sets, and must be freed."""
         cdef Py_ssize_t told = len(self._questions), at
+        # Held here while they are looked at.
+        cdef list held = PyList_New(told)
+        cdef dict known = values if type(values) is dict else dict(values)
         cdef Word *room = <Word *>PyMem_Malloc(self._lane.room * sizeof(Word) + told * sizeof(Said))
         if room is NULL:
             raise MemoryError
         cdef Said *said = <Said *>(room + self._lane.room)
-        # Held here while they are looked at.
-        cdef list held = PyList_New(told)
-        cdef dict known = values if type(values) is dict else dict(values)
         try:
             for at in range(told):
                 question = self._questions[at]
@@ -189,10 +189,11 @@ cdef list chosen(const Word *set, Py_ssize_t size, tuple ids):
 
 
 cdef class Column:
-    """Conditions on one question, and what they come to for the values still possible: YES, then not NO.
+    """Conditions on one question, and what they come to for the values still possible.
 
-    `single`: that for each value alone, laid out beforehand, so far as any offer asks for it; `others`: for one nobody
-    asks for. `kept`: for sets of values met so far. `numbered`: where what is in `single` stands, by number.
+    `single`: that for each value alone, laid out beforehand, so far as any offer asks for it: YES and not NO are the same
+    then. `others`: for one nobody asks for. `numbered`: where these stand, by number. `kept`: for sets of values met so
+    far YES, then not NO.
     """
 
     cdef object column
@@ -205,10 +206,9 @@ cdef class Column:
         cdef Py_ssize_t number
         self.column, self.size, self.kept, alike = column, size, {}, {}
         self.slot = slots.setdefault(column.question, len(slots))
-        self.others = written(column.others, size) * 2
-        self.single = {}
+        self.others, self.single = written(column.others, size), {}
         for value in column.by_value:
-            found = self.work_out(1 << value)
+            found = written(column.work_out(1 << value)[0], size)
             self.single[value] = alike.setdefault(found, found)
         self.numbers = max(self.single, default=-1) + 1
         self.numbered = <const Word **>PyMem_Malloc(self.numbers * sizeof(Word *))

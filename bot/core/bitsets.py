@@ -12,8 +12,6 @@ T = TypeVar("T")
 _FEW = 12
 #: A set is searched bit by bit where less than one bit of so many is set.
 _SPARSE = 8
-#: For every byte its bits, and a byte that has any.
-_BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 _NOT_EMPTY = re.compile(rb"[^\0]")
 _SELECTORS = bytes.maketrans(b"01", b"\0\1")
 
@@ -33,7 +31,7 @@ def ascending(mask: int) -> Iterator[int]:
     written = mask.to_bytes((mask.bit_length() + 7) >> 3, "little")
     for found in _NOT_EMPTY.finditer(written):
         first = found.start() << 3
-        for bit in _BITS[written[found.start()]]:
+        for bit in bits(written[found.start()]):
             yield first + bit
 
 

@@ -5,6 +5,7 @@ The second is compiled when the bot is installed (`_lanes.pyx`). Where that was 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -34,11 +35,8 @@ class Judge(Protocol):
         """List the ids of the offers whose rule is YES, and those where it is open."""
 
 
-class Appoint(Protocol):
-    """Makes the judge of a lane, of which the block has so many offers."""
-
-    def __call__(self, lane: EveryLane, offers: int) -> Judge:
-        """Make it."""
+#: Makes the judge of a lane, of which the block has so many offers.
+Appoint = Callable[[EveryLane, int], Judge]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from heapq import merge
-from itertools import islice
+from itertools import islice, tee
 from typing import overload
 
 from bot.core.bitsets import as_bits, ascending, lowest
@@ -19,7 +20,6 @@ from bot.core.index_rules import Planes
 from bot.core.knowledge import Known
 from bot.core.matcher import Result, judge_offer
 from bot.core.offers import Offer, State
-from bot.core.seen import Seen
 
 #: Offers cut into parts, the best first; a number where all of them belong to that part.
 Cut = tuple[int, ...] | int
@@ -176,10 +176,14 @@ class Results(Sequence[Result]):
         """Give the ranks of the first ones."""
         return list(islice(self.ranks, count))
 
-    @cached_property
-    def ranks(self) -> Seen[int]:
+    @property
+    def ranks(self) -> Iterator[int]:
         """Their ranks, best first. What somebody has looked at is not put in order again."""
-        return Seen(in_order(self.parts))
+        return copy(self._begin)
+
+    @cached_property
+    def _begin(self) -> Iterator[int]:
+        return tee(in_order(self.parts), 1)[0]
 
     def without(self, ranks: Iterable[int]) -> Results:
         """Give all but the offers with these ranks."""

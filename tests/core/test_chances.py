@@ -21,13 +21,11 @@ from tests.core.catalogues import Case, cases, thorough
 def test_how_likely_an_answer_settles_a_rule_is_what_trying_every_answer_gives(case: Case) -> None:
     known = know(case.catalogue, case.answers)
     influence = Influence(case.catalogue.questions, case.catalogue.asked_if, likely)
+    # One for all offers: what was read of one rule must not be told of another.
+    reading = influence.reading(known)
     for ready in case.catalogue.ready.values():
         matter = influence.outlook(ready.rule, known).matter
-        found = {
-            id_: chance
-            for id_, chance in influence.settles(ready.rule, influence.reading(known)).items()
-            if id_ in matter
-        }
+        found = {id_: chance for id_, chance in influence.settles(ready.rule, reading).items() if id_ in matter}
         for question in matter:
             assert found.get(question, 0.0) == pytest.approx(_tried(case, ready.rule, known, question))
 
@@ -50,9 +48,10 @@ def _after(rule: Rule, known: Known, question: str, value: int) -> Rule:
 @given(cases())
 def test_a_rule_that_can_be_read_is_settled_just_where_nothing_is_left_of_it(case: Case) -> None:
     known = know(case.catalogue, case.answers)
+    reading = Reading(known, lambda _question, values, possible: values / possible)
     for ready in case.catalogue.ready.values():
         for rule in filter(can_be_read, (ready.rule, ready.first)):
-            found = Reading(known, lambda _question, values, possible: values / possible).of(rule)
+            found = reading.of(rule)
             left = rules.restrict(rule, known.values, known.final)
             assert isinstance(found, Truth) == isinstance(left, Const)
             if isinstance(left, Const):

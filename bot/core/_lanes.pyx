@@ -39,6 +39,8 @@ cdef extern from *:
     /* Of two sets, one behind the other, at once. */
     static inline void meet_pair(Own own, Own next, Read one, Read other, Py_ssize_t size) { EACH { own[i] &= one[i]; next[i] &= other[i]; } }
     static inline void join_pair(Own own, Own next, Read one, Read other, Py_ssize_t size) { EACH { own[i] |= one[i]; next[i] |= other[i]; } }
+    /* Words that stand in one line of the cache: one of them calls all. */
+    static inline void call(Read one, Py_ssize_t size) { for (Py_ssize_t i = 0; i < size; i += 8) __builtin_prefetch(one + i, 0, 2); }
     static inline int touch(Read one, Read other, Py_ssize_t size) { EACH if (one[i] & other[i]) return 1; return 0; }
     """
     void meet(Word *, const Word *, Py_ssize_t)
@@ -48,6 +50,7 @@ cdef extern from *:
     void join_only(Word *, const Word *, const Word *, Py_ssize_t)
     void meet_pair(Word *, Word *, const Word *, const Word *, Py_ssize_t)
     void join_pair(Word *, Word *, const Word *, const Word *, Py_ssize_t)
+    void call(const Word *, Py_ssize_t)
     int touch(const Word *, const Word *, Py_ssize_t)
     int __builtin_ctzll(Word)
     int __builtin_popcountll(Word)
@@ -57,6 +60,8 @@ cdef extern from *:
 cdef enum:
     # Sets of so many values are put together on the spot, those of more are kept.
     FEW = 4
+    # Sets of so many words are called into the cache before a lane is judged.
+    LONG = 32
     # Ids lie far apart in memory: each is called for so many others before it is written to.
     BEHIND = 64
 
@@ -136,6 +141,8 @@ cdef class Judge:
                 PyList_SET_ITEM(held, at, possible)
                 tell(possible, said + at)
                 said[at].open = final is not None and question not in final
+            if self._lane.size >= LONG:
+                self._lane.call(said)
             self._lane.judge(said, room)
         except:
             PyMem_Free(room)
@@ -237,6 +244,21 @@ cdef class Column:
             not_no[0] = yes[0] + self.size
         return 0
 
+    cdef int call(self, Said *said) except -1:
+        """Call into the cache what `sets` reads."""
+        cdef Word values
+        said += self.slot
+        if said.only >= 0:
+            call(self.one(said.only), self.size)
+        elif said.values and __builtin_popcountll(said.values) <= FEW:
+            values = said.values
+            while values:
+                call(self.one(__builtin_ctzll(values)), self.size)
+                values &= values - 1
+        else:
+            call(words(self.found(said)), 2 * self.size)
+        return 0
+
     cdef bytes found(self, Said *said):
         """Give both sets, which are kept as long as nothing else is looked for."""
         found = self.kept.get(<object>said.possible)
@@ -292,6 +314,16 @@ cdef class Lane:
 
     cdef int judge(self, Said *said, Word *sets) except -1:
         raise NotImplementedError
+
+    cdef int call(self, Said *said) except -1:
+        """Call into the cache what judging reads, all at once: one after the other, each column would be waited for."""
+        cdef Column column
+        cdef Lane part
+        for column in self.columns:
+            column.call(said)
+        for part in self.parts:
+            part.call(said)
+        return 0
 
 
 cdef class EveryLane(Lane):

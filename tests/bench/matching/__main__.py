@@ -25,7 +25,7 @@ EFFORTS = {
     50: Effort(residents=1_000, seconds=5),
     1_000: Effort(residents=1_000, seconds=8),
     100_000: Effort(residents=100, seconds=10),
-    1_000_000: Effort(residents=40, seconds=15, rounds=1),
+    1_000_000: Effort(residents=100, seconds=15, rounds=1),
 }
 QUICK = {offers: Effort(residents=50, seconds=1, rounds=2) for offers in (50, 1_000)}
 

@@ -39,6 +39,19 @@ class Forgetful:
         return [], []
 
 
+class Slow(Forgetful):
+    """Finds what is right when it is asked again."""
+
+    def __init__(self, of: Catalogue) -> None:
+        super().__init__(of)
+        self.met: set[int] = set()
+
+    def match(self, resident: Known) -> Found:
+        again = id(resident) in self.met
+        self.met.add(id(resident))
+        return expected(self.of, resident) if again else ([], [])
+
+
 @pytest.fixture(scope="module")
 def runs() -> list[Run]:
     # Every answer of every engine is held against the oracle on the way.
@@ -51,8 +64,11 @@ def test_engines_at_hand_find_what_is_right_with_small_catalogues(runs: list[Run
         assert all(line.calls == 30 and 0 < line.p50 <= line.p99 for line in run.lines)
 
 
-def test_an_engine_that_finds_other_offers_is_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Kind, "engine", lambda _, of: Forgetful(of))
+@pytest.mark.parametrize("engine", [Forgetful, Slow])
+def test_an_engine_that_finds_other_offers_is_not_measured(
+    engine: type[Forgetful], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Kind, "engine", lambda _, of: engine(of))
     with pytest.raises(AssertionError, match="forgetful finds other offers"):
         measured(200, [Kind("forgetful", "")], Effort(residents=20, seconds=30))
 
@@ -68,7 +84,7 @@ def test_one_table_tells_every_engine_with_every_catalogue(runs: list[Run]) -> N
 
 def test_aims_are_times_the_index_and_growth_is_bounded() -> None:
     def line(engine: str, offers: int, p50: float) -> Line:
-        return Line(engine, offers, p50, p50, p50 * 2, calls=1, made=0, memory=0)
+        return Line(engine, offers, p50, p50, p50 * 2, checked=p50, calls=1, made=0, memory=0)
 
     slow = Kind("slow", "", most=1_000, why="too slow", aims=((1_000, 10),))
     quick = Kind("quick", "", aims=((1_000, 10),))

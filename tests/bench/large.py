@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import gc
 import random
+from dataclasses import replace
 
 from bot.assistant import Assistant
 from bot.core.answers import Answers
+from bot.core.offers import Dates
+from bot.files.loader import load
 from bot.text.other import About
 from tests.bench.figures import Figure, Sizes
 from tests.bench.matching.catalogues import ON, catalogue, residents
@@ -29,6 +32,13 @@ def walks(assistant: Assistant, people: list[Answers], about: int) -> list[Walk]
     return [*asked, *(Walker(assistant, "pl", ON).tapping_about(chance) for _ in range(about))]
 
 
+def with_projects_alone() -> Assistant:
+    """Make an assistant with the offers of projects, and no services that have always been there: 51 offers."""
+    whole = load(ROOT / "offers")
+    projects = {id_: offer for id_, offer in whole.offers.items() if offer.programme.dates != Dates()}
+    return Assistant.over(replace(whole, offers=projects), ROOT / "locales", About(None, 24))
+
+
 def held(offers: int, sizes: Sizes) -> Times:
     """Measure the taps of a bot that has served other people before."""
     made = catalogue(offers)
@@ -42,11 +52,12 @@ def held(offers: int, sizes: Sizes) -> Times:
 
 
 async def measure(sizes: Sizes) -> list[Figure]:
-    """Measure one after the other in one run: the real catalogue, one as small, and one as large as a country's."""
-    known, small, large = real(sizes), held(SMALL, sizes), held(sizes.large, sizes)
+    """Measure in one run: the real catalogue, its projects, one as small, and one as large as a country's."""
+    known, projects = real(sizes), real(sizes, with_projects_alone)
+    small, large = held(SMALL, sizes), held(sizes.large, sizes)
     found = []
     for share in (50, 90, 99):
-        others = {"the real catalogue": known, f"made up, {SMALL} offers": small}
+        others = {"the real catalogue": known, "its projects": projects, f"made up, {SMALL} offers": small}
         whole = percentile(large.processor, share)
         found.append(Figure(PART, f"made up, {sizes.large} offers, p{share}, processor", whole, "ms"))
         for name, times in others.items():

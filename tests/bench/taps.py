@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import statistics
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from time import perf_counter, thread_time
 
@@ -65,9 +65,9 @@ def warm_up(assistant: Assistant, others: Iterable[Walk]) -> Vault:
     return vault
 
 
-def real(sizes: Sizes) -> Times:
-    """Measure the taps of a bot with the real catalogue that has served other people before."""
-    guide, serving, times = fresh_assistant(), fresh_assistant(), Times()
+def real(sizes: Sizes, make: Callable[[], Assistant] = fresh_assistant) -> Times:
+    """Measure the taps of a bot with the real catalogue, or another, that has served other people before."""
+    guide, serving, times = make(), make(), Times()
     held = walks(guide, sizes)
     hold(serving, warm_up(serving, walks(guide, sizes, seed=2, on=TODAY)), held, times)
     gc.unfreeze()

@@ -80,7 +80,9 @@ class Assistant:
     def parts(self) -> list[Iterable[object]]:
         """Give what holds very much: whoever frees it can let each go by itself, and then what stood in it."""
         index, browsing = self.conversation.planner.index, self.conversation.browsing
-        own = [self.catalogue.offers.values(), self.catalogue.ready.values(), index.blocks, index.order]
+        ranks = (block.ranks for block in index.blocks)
+        # From its end: a block goes before what is numbered in it.
+        own = [self.catalogue.offers.values(), self.catalogue.ready.values(), index.order, *ranks, index.blocks]
         return [*own, browsing.offers, browsing.at.values(), *self.tables.parts()]
 
     def language(self, resident: Resident, code: str | None) -> str:

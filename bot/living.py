@@ -14,6 +14,7 @@ import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from time import monotonic
 
@@ -30,6 +31,8 @@ QUIET_LOOKS = 4
 PAUSE_LOOKS = 9
 #: After so many seconds nobody is any longer being answered from a catalogue that was replaced.
 IDLE_SECONDS = 10.0
+#: Of what is no longer in use so many are looked at in one step, in which nobody else has a turn.
+PIECE = 1_024
 #: The data files: "*.y*ml".
 DATA = re.compile(r"\.y.*ml$")
 #: An edit that loses more of the offers than this is taken only after somebody has confirmed it.
@@ -259,8 +262,10 @@ class Living:
             parts = self._former.pop(0)[1].parts()
             small: list[object] = []
             for part in parts:
-                small.extend(part)
-            del part
+                each = iter(part)
+                while piece := [*islice(each, PIECE)]:
+                    small += piece
+            del part, each, piece
             while parts:
                 parts.pop()
             while small:

@@ -53,7 +53,7 @@ class Preview:
     _refused: tuple[Problem, ...] = field(init=False, default=())
     _edit: Edit | None = field(init=False, default=None)
     _edition: int = field(init=False, default=0)
-    _wrote: str | None = field(init=False, default=None)
+    _wrote: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         self._read_examples()
@@ -202,10 +202,11 @@ class Preview:
         if problems:
             told = "\n".join(_line(problem, words) for problem in problems)
             return Reply(words("Nothing was written: {file} would have problems.", file=name), told)
-        self._wrote = f"{FOLDER}/{name}"
+        wrote = f"{FOLDER}/{name}"
+        self._wrote.add(wrote)
         self._read_examples()
         self.changed()
-        return Reply(words("Written at the end of {file}. It passes the check.", file=self._wrote), entry)
+        return Reply(words("Written at the end of {file}. It passes the check.", file=wrote), entry)
 
     def _free_id(self) -> str:
         taken, number = {one.id for one in self._examples}, 1
@@ -223,8 +224,10 @@ class Preview:
         self._refused = edit.problems if isinstance(edit, Refused) else ()
         await asyncio.to_thread(self._read_examples)
         await self._show_all()
-        own = isinstance(edit, Taken) and edit.files == (self._wrote,)
-        self._wrote = None
+        taken = {*edit.files} if isinstance(edit, Taken) else set()
+        # Whoever wrote a file here was told at once; another may have been written meanwhile.
+        own = bool(taken) and taken <= self._wrote
+        self._wrote -= taken
         if not own:
             self._edit, self._edition = edit, self._edition + 1
         self.changed()

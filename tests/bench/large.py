@@ -13,11 +13,10 @@ from bot.assistant import Assistant
 from bot.core.answers import Answers
 from bot.core.offers import Dates
 from bot.files.loader import load
-from bot.text.other import About
 from tests.bench.figures import Figure, Sizes
 from tests.bench.matching.catalogues import ON, catalogue, residents
 from tests.bench.taps import PART, Times, hold, percentile, real, warm_up
-from tests.bench.walks import ROOT, Walk, Walker
+from tests.bench.walks import ROOT, Walk, Walker, assistant_of
 
 #: Offers of the real catalogue, about.
 SMALL = 105
@@ -36,14 +35,14 @@ def with_projects_alone() -> Assistant:
     """Make an assistant with the offers of projects, and no services that have always been there: 51 offers."""
     whole = load(ROOT / "offers")
     projects = {id_: offer for id_, offer in whole.offers.items() if offer.programme.dates != Dates()}
-    return Assistant.over(replace(whole, offers=projects), ROOT / "locales", About(None, 24))
+    return assistant_of(replace(whole, offers=projects))
 
 
 def held(offers: int, sizes: Sizes) -> Times:
     """Measure the taps of a bot that has served other people before."""
     made = catalogue(offers)
     # Two of them: what is measured meets these people for the first time, where the walks were made it has met them.
-    maker, assistant = (Assistant.over(made, ROOT / "locales", About(None, 24)) for _ in range(2))
+    maker, assistant = assistant_of(made), assistant_of(made)
     people, times = residents(made, 2 * sizes.walks), Times()
     before, own = (walks(maker, some, sizes.walks) for some in (people[: sizes.walks], people[sizes.walks :]))
     hold(assistant, warm_up(assistant, before), own, times)

@@ -69,7 +69,12 @@ class Walk:
 
 def fresh_assistant() -> Assistant:
     """Load the catalogue and make an assistant that has worked out nothing yet."""
-    return Assistant.over(load(ROOT / "offers"), ROOT / "locales", About(None, 24))
+    return assistant_of(load(ROOT / "offers"))
+
+
+def assistant_of(catalogue: Catalogue) -> Assistant:
+    """Make an assistant that knows this catalogue and has worked out nothing yet."""
+    return Assistant.over(catalogue, ROOT / "locales", About(None, 24))
 
 
 def personas(catalogue: Catalogue) -> list[Answers]:

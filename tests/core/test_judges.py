@@ -77,6 +77,21 @@ def test_judges_say_the_same_of_rules_of_any_kind(offers: int, most_kept: int, m
             assert judge.listed(now.values, ids) == plain.listed(now.values, ids)
 
 
+@pytest.mark.parametrize("most_kept", [0, 1 << 24])
+def test_so_many_offers_that_their_sets_are_called_into_the_cache_are_judged_the_same(
+    most_kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_rules, "MOST_KEPT", most_kept)
+    chance, offers = Random(4), 2_100  # noqa: S311 -- the same rules in every run
+    few = [rule(chance, 2) for _ in range(40)]
+    laid = every_lane((number, chance.choice(few)) for number in range(offers))
+    judge, plain = compiled()(laid, offers), PlainJudge(laid, offers)
+    for _ in range(20):
+        now = learnt(chance)
+        assert judge.judge(now.values) == plain.judge(now.values)
+        assert judge.outlook(now) == plain.outlook(now)
+
+
 def test_what_is_listed_is_what_stands_in_the_sets() -> None:
     chance = Random(1)  # noqa: S311 -- the same rules in every run
     ids = tuple(f"o{number}" for number in range(300))
